@@ -1,0 +1,1 @@
+"""Accounts: people, how they sign in, and which roles the town gave them."""

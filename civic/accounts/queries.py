@@ -1,0 +1,79 @@
+"""Reads about accounts."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import selectinload
+
+from civic.accounts.models import RoleGrant, User, UserSession
+from civic.db import session, utcnow
+from civic.policy import Role
+
+PEOPLE = 50
+
+
+def hash_token(token: str) -> str:
+    """How a session token is kept: SHA-256, hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def email_key(email: str) -> str:
+    """An address as it is compared: without white space around, case folded."""
+    return email.strip().casefold()
+
+
+def user_by_email(email: str) -> User | None:
+    """The account of an address, confirmed or not, with its roles."""
+    return session.scalar(select(User).where(User.email_key == email_key(email)).options(selectinload(User.grants)))
+
+
+def user_with_roles(user_id: int) -> User | None:
+    """An account that is not deleted, with its roles."""
+    return session.scalar(select(User).where(User.id == user_id, User.deleted_at.is_(None)).options(selectinload(User.grants)))
+
+
+def devices_of(user: User) -> list[UserSession]:
+    """Sessions that can still be used, the latest used first."""
+    return list(
+        session.scalars(
+            select(UserSession)
+            .where(UserSession.user_id == user.id, UserSession.ended_at.is_(None), UserSession.expires_at > utcnow())
+            .order_by(UserSession.seen_at.desc(), UserSession.id.desc())
+        )
+    )
+
+
+def people(search: str, *, after_id: int = 0) -> list[User]:
+    """Accounts for administrators: by whole address or beginning of the name, staff first when nothing is searched."""
+    query = select(User).where(User.deleted_at.is_(None), User.is_imported.is_(False), User.id > after_id)
+    if search:
+        query = query.where(or_(User.email_key == email_key(search), User.display_name.startswith(search, autoescape=True)))
+    else:
+        query = query.where(User.id.in_(select(RoleGrant.user_id).where(RoleGrant.revoked_at.is_(None))))
+    return list(session.scalars(query.options(selectinload(User.grants)).order_by(User.id).limit(PEOPLE)))
+
+
+def administrator_count() -> int:
+    """How many hold the administrator role."""
+    return (
+        session.scalar(
+            select(func.count(func.distinct(RoleGrant.user_id))).where(
+                RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.revoked_at.is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def staff_with(role: Role, *, department_id: int | None = None) -> list[User]:
+    """Confirmed holders of a role (of a department), by id: who is told about new work."""
+    query = (
+        select(User)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == role, RoleGrant.revoked_at.is_(None), User.deleted_at.is_(None), User.email_confirmed_at.is_not(None))
+    )
+    if department_id is not None:
+        query = query.where(RoleGrant.department_id == department_id)
+    return list(session.scalars(query.order_by(User.id)).unique())

@@ -1,0 +1,219 @@
+"""The `civic` command."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+from types import FrameType
+
+import click
+from flask import Flask
+from flask_migrate import upgrade
+
+from civic import __version__
+from civic.accounts.models import User
+from civic.accounts.queries import user_by_email
+from civic.accounts.services import create_user, give_role_by_operator
+from civic.app import create_app
+from civic.audit import services as audit
+from civic.config import Mode, Settings, SettingsError, load_settings
+from civic.db import session, unit_of_work, utcnow
+from civic.demo.build import build_demo, demo_accounts, has_demo
+from civic.outbox.services import last_beat, open_count, run_round
+from civic.policy import RefusedError, Role
+from civic.readiness import MIGRATIONS, database_problem, migrations_problem
+
+IDLE_SECONDS = 1.0
+
+
+def _app(**changes: str) -> Flask:
+    os.environ.update(changes)
+    try:
+        return create_app(load_settings(os.environ))
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _settings(app: Flask) -> Settings:
+    found: Settings = app.config["CIVIC"]
+    return found
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Run and look after a town's participation platform."""
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    with _app().app_context():
+        upgrade(directory=str(MIGRATIONS))
+
+
+@main.command()
+@click.option("--port", type=int, help="The port to listen on.")
+def serve(port: int | None) -> None:
+    """Serve the pages (gunicorn) until stopped."""
+    app = _app(**({"CIVIC_PORT": str(port)} if port else {}))
+    _stop_together([_start_server(_settings(app))])
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Do what is due and end.")
+def work(once: bool) -> None:
+    """Send what waits in the outbox, seal the audit: the background worker."""
+    app = _app()
+    stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping.is_set():
+        with app.app_context():
+            done = run_round()
+        if once and not done:
+            return
+        if not done:
+            stopping.wait(IDLE_SECONDS)
+
+
+@main.command()
+@click.option("--serve", "and_serve", is_flag=True, help="Serve the demo town afterwards, with the worker.")
+@click.option("--port", type=int, default=8000, show_default=True, help="The port to listen on.")
+def demo(and_serve: bool, port: int) -> None:
+    """Create the demo town if it is not there yet, and serve it."""
+    started = time.monotonic()
+    app = _app(CIVIC_MODE=os.environ.get("CIVIC_MODE", "demo"), CIVIC_PORT=str(port))
+    if _settings(app).mode is Mode.PRODUCTION:
+        raise click.ClickException("The demo town is not for production: set CIVIC_MODE=demo.")
+    with app.app_context():
+        upgrade(directory=str(MIGRATIONS))
+        if not has_demo():
+            click.echo("Building the demo town (about half a minute) ...")
+            with unit_of_work():
+                build_demo(now=utcnow())
+        accounts = demo_accounts()
+    settings = _settings(app)
+    processes = [_start_server(settings), _start_worker()] if and_serve else []
+    click.echo(f"\nThe demo town is ready ({time.monotonic() - started:.0f} s): {settings.base_url}/\n\nDemo accounts:")
+    for account in accounts:
+        click.echo(f"  {account.role:<30} {account.email:<34} {account.password}")
+    if processes:
+        click.echo("\nMails are kept at /ja/_mail. Ctrl-C ends everything.\n")
+        _stop_together(processes)
+
+
+def _start_server(settings: Settings) -> subprocess.Popen[bytes]:
+    workers = "1" if settings.is_sqlite else "2"
+    return subprocess.Popen(
+        [
+            sys.executable, "-m", "gunicorn", "civic.app:create_app()", "--worker-class", "gthread", "--workers", workers,
+            "--threads", str(settings.threads), "--bind", f"{settings.host}:{settings.port}", "--keep-alive", "15",
+            "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket",
+        ]
+    )  # fmt: skip
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "civic", "work"])
+
+
+def _stop_together(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Wait until one ends or a signal comes; then end all and wait for them."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    code = 0
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.3)
+        code = next((process.returncode for process in processes if process.returncode), 0)
+    except KeyboardInterrupt:
+        pass
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    sys.exit(code)
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is configured, what is missing and how to mend it."""
+    app = _app()
+    settings = _settings(app)
+    problems = 0
+
+    def say(name: str, problem: str, fine: str) -> None:
+        nonlocal problems
+        problems += bool(problem)
+        click.echo(f"{'MEND' if problem else 'ok  '}  {name:<12} {problem or fine}")
+
+    say("mode", "", settings.mode)
+    say("address", "", settings.base_url)
+    with app.app_context():
+        try:
+            database_problem()
+            say("database", "", settings.database_url.split("@")[-1])
+            say("migrations", migrations_problem(), "at head")
+        except Exception as error:
+            session.rollback()
+            say("database", f"does not answer ({type(error).__name__}): check CIVIC_DATABASE_URL", "")
+        else:
+            if not migrations_problem():
+                beat = last_beat()
+                silent = beat is None or utcnow() - beat > timedelta(minutes=2)
+                say("worker", "shows no sign of life: start civic work" if silent else "", f"alive, {open_count()} messages wait")
+    mail = settings.smtp_host or f"files in {settings.data_dir / 'mail'} (set CIVIC_SMTP_HOST to send)"
+    say("mail", "", mail)
+    say("redis", "", settings.redis_url.split("@")[-1] if settings.redis_url else "not used: rate limits count in each process")
+    sys.exit(1 if problems else 0)
+
+
+@main.command("create-administrator")
+@click.option("--email", prompt=True)
+@click.option("--name", prompt="Display name")
+@click.password_option()
+def create_administrator(email: str, name: str, password: str) -> None:
+    """Create the first administrator, or make an existing account one."""
+    with _app().app_context(), unit_of_work():
+        try:
+            user = user_by_email(email) or _new_administrator(email, name, password)
+            give_role_by_operator(user, Role.ADMINISTRATOR)
+        except RefusedError as error:
+            raise click.ClickException(error.reason) from error
+    click.echo("Done.")
+
+
+def _new_administrator(email: str, name: str, password: str) -> User:
+    return create_user(email=email, display_name=name, password=password, language="ja", confirmed=True)
+
+
+@main.group("audit")
+def audit_group() -> None:
+    """The append-only record."""
+
+
+@audit_group.command("verify")
+def audit_verify() -> None:
+    """Check the whole chain; exit 1 and name each entry that is changed, missing or forged."""
+    with _app().app_context():
+        problems = audit.verify()
+    for problem in problems:
+        click.echo(problem)
+    click.echo("The audit chain is whole." if not problems else f"{len(problems)} problems.")
+    sys.exit(1 if problems else 0)

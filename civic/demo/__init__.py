@@ -1,0 +1,1 @@
+"""The demo town: a believable Japanese town, built by calling the services."""

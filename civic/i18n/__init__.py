@@ -1,0 +1,1 @@
+"""Languages: which there are, which one a page is in, and the words, dates and numbers of each."""

@@ -1,0 +1,1 @@
+"""Notifications: telling people what happened with what concerns them."""

@@ -1,0 +1,1 @@
+"""Proposals: ideas that residents write, support and discuss, and that moderators decide on."""

@@ -1,0 +1,1 @@
+"""The town's own facts: its name and contact, areas, categories and departments."""

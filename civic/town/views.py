@@ -1,0 +1,117 @@
+"""Administration: the town's facts. Who acts is told by a slot, because accounts lie above the town."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from civic.i18n.text import _
+from civic.policy import Role, for_roles
+from civic.town import queries, services
+from civic.town.forms import DepartmentForm, PlaceForm, TownForm, as_fields
+from civic.town.models import Area, Category, Department
+from civic.town.policies import Person
+from civic.town.queries import PLACES
+
+blueprint = Blueprint("town", __name__, template_folder="templates")
+Page = str | Response | tuple[str, int]
+_actor: list[Callable[[], Person]] = []
+
+
+def fill_actor(actor: Callable[[], Person]) -> None:
+    """Tell how to find who acts."""
+    _actor[:] = [actor]
+
+
+def actor() -> Person:
+    """Who acts."""
+    return _actor[0]()
+
+
+def titles() -> dict[str, str]:
+    """The headings of the three lists."""
+    return {"areas": _("Areas"), "categories": _("Categories"), "departments": _("Departments")}
+
+
+@blueprint.get("/admin")
+@for_roles(Role.ADMINISTRATOR)
+def admin() -> Page:
+    """What there is to set up."""
+    return render_template("town/admin.html", town_row=queries.the_town(), titles=titles())
+
+
+@blueprint.route("/admin/town", methods=["GET", "POST"])
+@for_roles(Role.ADMINISTRATOR)
+def edit_town() -> Page:
+    """Name and contact of the town."""
+    row = queries.the_town()
+    if row is None:
+        abort(404)
+    form = TownForm(
+        data={
+            "name": as_fields(row.names), "section": as_fields(row.contact_section), "contact_phone": row.contact_phone,
+            "contact_email": row.contact_email, "notice": row.notice,
+        }
+    )  # fmt: skip
+    if form.validate_on_submit():
+        services.update_town(
+            row, actor=actor(), names=form.name.form.names, contact_section=form.section.form.names,
+            contact_phone=form.contact_phone.data or "", contact_email=form.contact_email.data or "", notice=form.notice.data or "",
+        )  # fmt: skip
+        flash(_("Saved."), "ok")
+        return redirect(url_for(".admin"), 303)
+    page = render_template("town/edit.html", form=form, title=_("Name and contact of the town"), groups=[form.name, form.section])
+    return (page, 422) if form.errors else page
+
+
+@blueprint.get("/admin/<any(areas,categories,departments):kind>")
+@for_roles(Role.ADMINISTRATOR)
+def places(kind: str) -> Page:
+    """One of the three lists."""
+    return render_template("town/places.html", kind=kind, title=titles()[kind], rows=queries.all_of(PLACES[kind]))
+
+
+@blueprint.route("/admin/<any(areas,categories,departments):kind>/new", methods=["GET", "POST"])
+@for_roles(Role.ADMINISTRATOR)
+def new_place(kind: str) -> Page:
+    """Add one."""
+    form = DepartmentForm() if kind == "departments" else PlaceForm()
+    if form.validate_on_submit():
+        names = form.name.form.names
+        if kind == "areas":
+            services.add_area(names=names, actor=actor())
+        elif kind == "categories":
+            services.add_category(names=names, actor=actor())
+        else:
+            services.add_department(names=names, phone=form.phone.data or "", email=form.email.data or "", actor=actor())
+        flash(_("Saved."), "ok")
+        return redirect(url_for(".places", kind=kind), 303)
+    return _place_page(form, kind)
+
+
+@blueprint.route("/admin/<any(areas,categories,departments):kind>/<int:place_id>", methods=["GET", "POST"])
+@for_roles(Role.ADMINISTRATOR)
+def edit_place(kind: str, place_id: int) -> Page:
+    """Change one."""
+    row: Area | Category | Department | None = queries.place(PLACES[kind], place_id)
+    if row is None:
+        abort(404)
+    data = {"name": as_fields(row.names), "is_active": row.is_active}
+    if isinstance(row, Department):
+        form: PlaceForm = DepartmentForm(data=data | {"phone": row.phone, "email": row.email})
+    else:
+        form = PlaceForm(data=data)
+    if form.validate_on_submit():
+        services.rename(row, names=form.name.form.names, actor=actor(), is_active=bool(form.is_active.data))
+        if isinstance(row, Department) and isinstance(form, DepartmentForm):
+            services.change_contact(row, phone=form.phone.data or "", email=form.email.data or "", actor=actor())
+        flash(_("Saved."), "ok")
+        return redirect(url_for(".places", kind=kind), 303)
+    return _place_page(form, kind)
+
+
+def _place_page(form: PlaceForm, kind: str) -> Page:
+    page = render_template("town/edit.html", form=form, title=titles()[kind], groups=[form.name])
+    return (page, 422) if form.errors else page
