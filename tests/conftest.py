@@ -82,6 +82,12 @@ def database(app: Flask) -> Iterator[None]:
 
 
 @pytest.fixture
+def faults_as_answers(app: Flask) -> None:
+    """Let a fault in a view become the page of status 500, as on a server, so that a walk can list all of them."""
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+
+
+@pytest.fixture
 def client(app: Flask, database: None) -> FlaskClient:
     """A browser that nobody signed in with; the town is there."""
     make_town()

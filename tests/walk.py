@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, Rule
 
 from civic.accounts.models import RoleGrant, User, UserSession
 from civic.db import session, utcnow
@@ -77,7 +77,7 @@ def build_world() -> World:
     values = {
         "proposal_id": proposal.id, "comment_id": comment.id, "contribution_id": comment.id, "process_id": process.id,
         "phase_id": process.phases[0].id, "handoff_id": handoff.id, "department_id": a.id, "response_id": answered.id, "user_id": other.id,
-        "grant_id": grant_id, "session_id": device.id, "token": "not-a-token", "name": "nothing.eml", "kind": "areas", "place_id": area.id,
+        "grant_id": grant_id, "session_id": device.id, "token": "not-a-token", "name": "nothing.eml", "place_id": area.id,
         "filename": "app.css", "digest": "0", "path": "app.css", "lang": "ja",
     }  # fmt: skip
     return World(people=people, author=author, values=values, things={"draft": draft.id, "handoff": handoff.id, "department_b": b.id})
@@ -93,10 +93,12 @@ def rules(app: Flask, *, unsafe: bool = False) -> Iterator[Rule]:
 
 def address(app: Flask, rule: Rule, world: World) -> str:
     """The address of a rule with values that exist; a part without a value in `World.values` is an error."""
-    missing = rule.arguments - set(world.values)
+    words = {name: sorted(found.items)[0] for name, found in rule._converters.items() if isinstance(found, AnyConverter)}
+    values = world.values | words
+    missing = rule.arguments - set(values)
     if missing:
         raise LookupError(f"tests/walk.py has no value for {sorted(missing)} of {rule.rule}")
-    built = rule.build({name: world.values[name] for name in rule.arguments}, append_unknown=False)
+    built = rule.build({name: values[name] for name in rule.arguments}, append_unknown=False)
     if built is None:
         raise LookupError(f"no address for {rule.rule}")
     return built[1]

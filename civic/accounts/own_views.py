@@ -114,7 +114,7 @@ def password() -> Page:
 @signed_in
 def devices() -> Page:
     """Where the account is signed in."""
-    return render_template("accounts/devices.html", devices=devices_of(signed_in_user()), here=current_session().id)
+    return render_template("accounts/devices.html", devices=devices_of(signed_in_user()), this_id=current_session().id)
 
 
 @blueprint.post("/account/devices/<int:session_id>/end")

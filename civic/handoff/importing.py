@@ -70,7 +70,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows with their line in the file; none when the file has other columns."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        if _NEEDED <= set(reader.fieldnames or ()):
+        if set(reader.fieldnames or ()) >= _NEEDED:
             for row in reader:
                 yield reader.line_num, row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -82,7 +83,9 @@ def unassigned(viewer: User) -> list[DeskLine]:
         .correlate(Proposal)
         .scalar_subquery()
     )
-    held = exists(select(Handoff.id).where(Handoff.proposal_id == Proposal.id, Handoff.status != HandoffStatus.RETURNED).correlate(Proposal))
+    held = exists(
+        select(Handoff.id).where(Handoff.proposal_id == Proposal.id, Handoff.status != HandoffStatus.RETURNED).correlate(Proposal)
+    )
     rows = session.execute(
         select(Proposal.id, Proposal.title, Contribution.language, Proposal.support_count, Proposal.decided_at, returned)
         .join(Contribution, Contribution.id == Proposal.id)
@@ -95,7 +98,7 @@ def unassigned(viewer: User) -> list[DeskLine]:
     return [DeskLine(*row) for row in rows]
 
 
-def _lines(viewer: User) -> Select[tuple[int, int, str, str, date, HandoffStatus, Department]]:
+def _lines(viewer: User) -> Select[int, int, str, str, date, HandoffStatus, Department]:
     return (
         select(Handoff.id, Handoff.proposal_id, Proposal.title, Contribution.language, Handoff.due_on, Handoff.status, Department)
         .join(Proposal, Proposal.id == Handoff.proposal_id)
@@ -163,7 +166,7 @@ def responses(
     )  # fmt: skip
     if after is not None:
         query = query.where(tuple_(Contribution.published_at, Contribution.id) < after)
-    rows = list(session.execute(query.order_by(Contribution.published_at.desc(), Contribution.id.desc()).limit(limit + 1)))
+    rows: list[Any] = list(session.execute(query.order_by(Contribution.published_at.desc(), Contribution.id.desc()).limit(limit + 1)))
     lines = [ResponseLine(*row) for row in rows[:limit]]
     return lines, (lines[-1].published_at, lines[-1].id) if len(rows) > limit else None
 

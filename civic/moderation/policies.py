@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from civic.accounts.models import User
 from civic.contributions.models import Contribution, Visibility
-from civic.contributions.queries import READABLE
 from civic.i18n.text import _
 from civic.policy import ALLOWED, Role, Verdict
+
+HIDEABLE = (Visibility.PUBLIC, Visibility.WITHDRAWN)
 
 
 def _may_moderate(user: User, contribution: Contribution) -> Verdict:
@@ -20,7 +21,7 @@ def _may_moderate(user: User, contribution: Contribution) -> Verdict:
 def can_hide(user: User, contribution: Contribution) -> Verdict:
     """A moderator who did not write it, while it is readable."""
     verdict = _may_moderate(user, contribution)
-    if verdict and contribution.visibility not in READABLE:
+    if verdict and contribution.visibility not in HIDEABLE:
         return Verdict(_("This text is not public."))
     return verdict
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload
@@ -43,7 +44,7 @@ def waiting(viewer: User, *, after: tuple[datetime, int] | None = None) -> tuple
     )
     if after is not None:
         query = query.where(tuple_(Contribution.published_at, Contribution.id) > after)
-    rows = session.execute(query.order_by(Contribution.published_at, Contribution.id).limit(PAGE + 1))
+    rows: Any = session.execute(query.order_by(Contribution.published_at, Contribution.id).limit(PAGE + 1))
     found = [ProposalCard(*row) for row in rows]
     last = found[PAGE - 1] if len(found) > PAGE else None
     return found[:PAGE], (last.published_at, last.id) if last is not None else None
@@ -51,7 +52,7 @@ def waiting(viewer: User, *, after: tuple[datetime, int] | None = None) -> tuple
 
 def hidden_texts(viewer: User) -> list[HiddenText]:
     """What is hidden now, the newest text first."""
-    rows = session.execute(
+    query = (
         select(
             Contribution.id, Contribution.kind, Contribution.language, Contribution.published_at, Contribution.hidden_reason, _TEXT
         )
@@ -62,6 +63,7 @@ def hidden_texts(viewer: User) -> list[HiddenText]:
         .order_by(Contribution.published_at.desc(), Contribution.id.desc())
         .limit(HIDDEN)
     )  # fmt: skip
+    rows: Any = session.execute(query)
     return [HiddenText(*row) for row in rows]
 
 

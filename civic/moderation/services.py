@@ -8,7 +8,6 @@ from sqlalchemy import update
 
 from civic.accounts.models import User
 from civic.contributions.models import Contribution, Visibility
-from civic.contributions.queries import READABLE
 from civic.db import session
 from civic.events import publish
 from civic.i18n.text import _
@@ -23,7 +22,7 @@ MAX_REASON = 3000
 def hide_contribution(contribution: Contribution, *, actor: User, reason: str) -> None:
     """Take a text out of sight; the reason stands in its place."""
     enforce(policies.can_hide(actor, contribution))
-    _change(contribution, was=READABLE, visibility=Visibility.HIDDEN, hidden_reason=accepted(reason, maximum=MAX_REASON))
+    _change(contribution, was=policies.HIDEABLE, visibility=Visibility.HIDDEN, hidden_reason=accepted(reason, maximum=MAX_REASON))
     publish(ContributionHidden(actor_id=actor.id, contribution_id=contribution.id))
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from civic.accounts.access import signed_in_user
 from civic.db import utcnow
-from civic.i18n.pages import current_language, zone
+from civic.i18n.pages import current_language
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError
 from civic.policy import Role, for_roles
 from civic.processes import policies, queries, services
-from civic.processes.forms import ActForm, PhaseForm, ProcessForm
+from civic.processes.forms import PhaseForm, ProcessForm, PublishedProcessForm
 from civic.processes.labels import act_label
 from civic.processes.models import Act, Override, Phase, Process
 from civic.processes.views import blueprint
 from civic.town import queries as town_queries
+from civic.town.models import Area, Department
 
 Page = str | Response | tuple[str, int]
 administrators = for_roles(Role.ADMINISTRATOR)
@@ -38,17 +40,27 @@ def _load(process_id: int) -> Process:
     return process
 
 
+def _with(rows: Sequence[Department | Area], chosen: Department | Area | None) -> list[tuple[int, str]]:
+    """Choices: what is offered, and what is chosen already although it is no longer offered."""
+    kept = [chosen] if chosen is not None and not chosen.is_active else []
+    return [(row.id, row.name) for row in (*rows, *kept)]
+
+
 def _process_form(process: Process | None) -> ProcessForm:
-    form = ProcessForm(obj=process)
-    form.department_id.choices = [(0, "–")] + [(x.id, x.name) for x in town_queries.active_departments()]
-    form.area_id.choices = [(0, _("Whole town"))] + [(x.id, x.name) for x in town_queries.active_areas()]
+    form = PublishedProcessForm(obj=process) if process and process.published_at else ProcessForm(obj=process)
+    form.department_id.choices = [(0, _("Not decided")), *_with(town_queries.active_departments(), process.department if process else None)]
+    form.area_id.choices = [(0, _("Whole town")), *_with(town_queries.active_areas(), process.area if process else None)]
+    chosen = process.categories if process else []
+    offered = town_queries.active_categories()
+    form.category_ids.choices = [(x.id, x.name) for x in (*offered, *(x for x in chosen if not x.is_active))]
     if request.method == "GET":
         form.language.data = process.language if process else current_language().tag
         form.department_id.data, form.area_id.data = form.department_id.data or 0, form.area_id.data or 0
+        form.category_ids.data = [category.id for category in chosen]
     return form
 
 
-def _values(form: ProcessForm) -> dict[str, object]:
+def _values(form: ProcessForm) -> dict[str, Any]:
     return {
         "title": form.title.data or "",
         "question": form.question.data or "",
@@ -57,6 +69,7 @@ def _values(form: ProcessForm) -> dict[str, object]:
         "language": form.language.data,
         "department_id": form.department_id.data or None,
         "area_id": form.area_id.data or None,
+        "category_ids": form.category_ids.data or [],
     }
 
 
@@ -66,7 +79,7 @@ def admin_new() -> Page:
     """Begin one."""
     form = _process_form(None)
     if form.validate_on_submit():
-        process = services.create_process(actor=signed_in_user(), **_values(form))  # type: ignore[arg-type]  # the form's own types
+        process = services.create_process(actor=signed_in_user(), **_values(form))
         flash(_("Saved."), "ok")
         return redirect(url_for(".admin_show", process_id=process.id), 303)
     page = render_template("processes/admin_edit.html", form=form, process=None)
@@ -79,7 +92,7 @@ def admin_show(process_id: int) -> Page:
     """What is missing, the phases, the overrides."""
     process = _load(process_id)
     missing = policies.missing_for_publishing(process, at=utcnow())
-    return render_template("processes/admin_show.html", process=process, missing=missing, act=ActForm(), Override=Override)
+    return render_template("processes/admin_show.html", process=process, missing=missing, Override=Override)
 
 
 @blueprint.route("/admin/processes/<int:process_id>/edit", methods=["GET", "POST"])
@@ -89,13 +102,9 @@ def admin_edit(process_id: int) -> Page:
     process = _load(process_id)
     form = _process_form(process)
     if form.validate_on_submit():
-        try:
-            services.update_process(process, actor=signed_in_user(), **_values(form))  # type: ignore[arg-type]  # the form's own types
-        except InvalidTextError as error:
-            form.question.errors = [error.reason]
-        else:
-            flash(_("Saved."), "ok")
-            return redirect(url_for(".admin_show", process_id=process.id), 303)
+        services.update_process(process, actor=signed_in_user(), **_values(form))
+        flash(_("Saved."), "ok")
+        return redirect(url_for(".admin_show", process_id=process.id), 303)
     page = render_template("processes/admin_edit.html", form=form, process=process)
     return (page, 422) if form.errors else page
 
@@ -116,18 +125,22 @@ def _phase(process: Process, phase_id: int) -> Phase:
     return found
 
 
-def _moment(value: datetime) -> datetime:
-    return value.replace(tzinfo=zone())
-
-
 def _phase_form(phase: Phase | None) -> PhaseForm:
-    data = None
-    if phase is not None:
-        local = {name: getattr(phase, name).astimezone(zone()).replace(tzinfo=None) for name in ("starts_at", "ends_at")}
-        data = {"title": phase.title, "acts": phase.open_acts, **local}
-    form = PhaseForm(data=data)
+    form = PhaseForm(obj=phase)
     form.acts.choices = [(str(act), act_label(act)) for act in Act]
+    if request.method == "GET":
+        form.acts.data = phase.open_acts if phase else []
     return form
+
+
+def _phase_values(form: PhaseForm) -> dict[str, Any]:
+    return {
+        "title": form.title.data or "",
+        "description": form.description.data or "",
+        "starts_at": form.starts_at.data,
+        "ends_at": form.ends_at.data,
+        "acts": form.acts.data or [],
+    }
 
 
 @blueprint.route("/admin/processes/<int:process_id>/phases/new", methods=["GET", "POST"])
@@ -137,10 +150,7 @@ def admin_new_phase(process_id: int) -> Page:
     process, form = _load(process_id), _phase_form(None)
     if form.validate_on_submit():
         try:
-            services.add_phase(
-                process, actor=signed_in_user(), title=form.title.data or "", starts_at=_moment(form.starts_at.data),
-                ends_at=_moment(form.ends_at.data), acts=form.acts.data or [],
-            )  # fmt: skip
+            services.add_phase(process, actor=signed_in_user(), **_phase_values(form))
         except InvalidTextError as error:
             form.ends_at.errors = [error.reason]
         else:
@@ -158,10 +168,7 @@ def admin_phase(process_id: int, phase_id: int) -> Page:
     form = _phase_form(phase)
     if form.validate_on_submit():
         try:
-            services.update_phase(
-                phase, process=process, actor=signed_in_user(), title=form.title.data or "", starts_at=_moment(form.starts_at.data),
-                ends_at=_moment(form.ends_at.data), acts=form.acts.data or [],
-            )  # fmt: skip
+            services.update_phase(phase, process=process, actor=signed_in_user(), **_phase_values(form))
         except InvalidTextError as error:
             form.ends_at.errors = [error.reason]
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from civic.i18n.text import _
 from civic.processes.models import Act, Phase, Process
@@ -14,12 +14,19 @@ def act_label(act: Act) -> str:
 
 
 def phase_state(process: Process, phase: Phase, *, at: datetime) -> str:
-    """`past`, `current` or `future`: what the page's steps are drawn by."""
+    """`past`, `current` or `future`; `closed` while the clock is in it but an administrator's word closes it."""
     if process.phase_at(at) is phase:
         return "current"
-    return "future" if phase.starts_at > at else "past"
+    if phase.starts_at > at:
+        return "future"
+    return "closed" if at < phase.ends_at else "past"
 
 
 def phase_state_label(state: str) -> str:
     """The state in words."""
-    return {"past": _("Over"), "current": _("Now"), "future": _("Coming")}[state]
+    return {"past": _("Past"), "current": _("Now"), "future": _("Coming"), "closed": _("Closed")}[state]
+
+
+def last_moment(phase: Phase) -> datetime:
+    """The last moment that belongs to the phase: one that ends at midnight is open until the day before."""
+    return phase.ends_at - timedelta(seconds=1)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from civic.accounts.models import User
 from civic.db import session, utcnow
 from civic.events import publish
+from civic.i18n.languages import LANGUAGES
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError, accepted
 from civic.policy import enforce
@@ -19,6 +20,7 @@ from civic.processes.models import Act, Override, Phase, Process
 from civic.town.models import Category
 
 MAX_TITLE, MAX_TEXT, MAX_PHASE = 120, 4000, 80
+TAGS = frozenset(language.tag for language in LANGUAGES)
 
 
 def create_process(
@@ -36,8 +38,9 @@ def create_process(
     """A new process, not yet public."""
     enforce(policies.can_edit(actor))
     process = Process(title=accepted(title, maximum=MAX_TITLE, single_line=True), created_by_id=actor.id, phases=[], categories=[])
-    session.add(process)
     _describe(process, question, background, what_happens_next, language, department_id, area_id, category_ids)
+    session.add(process)
+    session.flush()
     publish(ProcessChanged(actor_id=actor.id, process_id=process.id))
     return process
 
@@ -50,10 +53,11 @@ def _describe(
     process.question = accepted(question, maximum=MAX_TEXT, required=required)
     process.background = accepted(background, maximum=MAX_TEXT, required=required)
     process.what_happens_next = accepted(what_happens_next, maximum=MAX_TEXT, required=required)
+    if language not in TAGS:
+        raise InvalidTextError(_("Please choose a language."))
     process.language, process.department_id, process.area_id = language, department_id, area_id
     wanted = list(category_ids)
     process.categories = list(session.scalars(select(Category).where(Category.id.in_(wanted)))) if wanted else []
-    session.flush()
 
 
 def update_process(
@@ -73,6 +77,7 @@ def update_process(
     enforce(policies.can_edit(actor))
     process.title = accepted(title, maximum=MAX_TITLE, single_line=True)
     _describe(process, question, background, what_happens_next, language, department_id, area_id, category_ids)
+    session.flush()
     publish(ProcessChanged(actor_id=actor.id, process_id=process.id))
 
 
@@ -87,7 +92,8 @@ def _check_times(process: Process, starts_at: datetime, ends_at: datetime, *, ex
 
 
 def _acts(acts: Iterable[str]) -> list[str]:
-    return [str(act) for act in Act if act in set(acts)]
+    wanted = set(acts)
+    return [str(act) for act in Act if act in wanted]
 
 
 def add_phase(

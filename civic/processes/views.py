@@ -10,7 +10,7 @@ from civic.accounts.access import viewer
 from civic.db import utcnow
 from civic.policy import public
 from civic.processes import queries
-from civic.processes.labels import act_label, phase_state, phase_state_label
+from civic.processes.labels import act_label, last_moment, phase_state, phase_state_label
 from civic.processes.models import Act
 
 blueprint = Blueprint("processes", __name__, template_folder="templates")
@@ -18,7 +18,14 @@ blueprint = Blueprint("processes", __name__, template_folder="templates")
 
 @blueprint.context_processor
 def _labels() -> dict[str, Any]:
-    return {"act_label": act_label, "phase_state": phase_state, "phase_state_label": phase_state_label, "Act": Act, "now": utcnow()}
+    return {
+        "act_label": act_label,
+        "phase_state": phase_state,
+        "phase_state_label": phase_state_label,
+        "last_moment": last_moment,
+        "Act": Act,
+        "now": utcnow(),
+    }
 
 
 @blueprint.get("/processes")

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from civic.db import session
 from civic.town.models import Area, Category, Department, Town
 
-Place = TypeVar("Place", Area, Category, Department)
+Place = Area | Category | Department
+P = TypeVar("P", Area, Category, Department)
 PLACES: dict[str, type[Area] | type[Category] | type[Department]] = {"areas": Area, "categories": Category, "departments": Department}
 
 
@@ -18,7 +19,11 @@ def the_town() -> Town | None:
     return session.get(Town, 1)
 
 
-def _active(kind: type[Place]) -> list[Place]:
+def _all(kind: type[P]) -> list[P]:
+    return list(session.scalars(select(kind).order_by(kind.position, kind.id)))
+
+
+def _active(kind: type[P]) -> list[P]:
     return list(session.scalars(select(kind).where(kind.is_active).order_by(kind.position, kind.id)))
 
 
@@ -37,11 +42,34 @@ def active_departments() -> list[Department]:
     return _active(Department)
 
 
-def all_of(kind: type[Place]) -> list[Place]:
-    """All, also those switched off."""
-    return list(session.scalars(select(kind).order_by(kind.position, kind.id)))
+def all_areas() -> list[Area]:
+    """All districts, also those switched off."""
+    return _all(Area)
 
 
-def place(kind: type[Place], place_id: int) -> Place | None:
-    """One."""
-    return session.get(kind, place_id)
+def all_categories() -> list[Category]:
+    """All categories, also those switched off."""
+    return _all(Category)
+
+
+def all_departments() -> list[Department]:
+    """All departments, also those switched off."""
+    return _all(Department)
+
+
+def all_places(kind: str) -> list[Area] | list[Category] | list[Department]:
+    """One of the three lists (a key of `PLACES`), also what is switched off."""
+    if kind == "areas":
+        return all_areas()
+    return all_categories() if kind == "categories" else all_departments()
+
+
+def place(kind: str, place_id: int) -> Place | None:
+    """One thing of one of the three lists."""
+    found = session.get(PLACES[kind], place_id)
+    return found if isinstance(found, Place) else None
+
+
+def department(department_id: int) -> Department | None:
+    """One department, also if it is switched off."""
+    return session.get(Department, department_id)

@@ -13,7 +13,7 @@ from civic.town import queries, services
 from civic.town.forms import DepartmentForm, PlaceForm, TownForm, as_fields
 from civic.town.models import Area, Category, Department
 from civic.town.policies import Person
-from civic.town.queries import PLACES
+from civic.town.queries import Place
 
 blueprint = Blueprint("town", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -62,7 +62,7 @@ def edit_town() -> Page:
         )  # fmt: skip
         flash(_("Saved."), "ok")
         return redirect(url_for(".admin"), 303)
-    page = render_template("town/edit.html", form=form, title=_("Name and contact of the town"), groups=[form.name, form.section])
+    page = render_template("town/edit.html", form=form, title=_("Name and contact of the town"), kind=None, place=None)
     return (page, 422) if form.errors else page
 
 
@@ -70,7 +70,7 @@ def edit_town() -> Page:
 @for_roles(Role.ADMINISTRATOR)
 def places(kind: str) -> Page:
     """One of the three lists."""
-    return render_template("town/places.html", kind=kind, title=titles()[kind], rows=queries.all_of(PLACES[kind]))
+    return render_template("town/places.html", kind=kind, title=titles()[kind], rows=queries.all_places(kind))
 
 
 @blueprint.route("/admin/<any(areas,categories,departments):kind>/new", methods=["GET", "POST"])
@@ -80,38 +80,60 @@ def new_place(kind: str) -> Page:
     form = DepartmentForm() if kind == "departments" else PlaceForm()
     if form.validate_on_submit():
         names = form.name.form.names
-        if kind == "areas":
-            services.add_area(names=names, actor=actor())
-        elif kind == "categories":
-            services.add_category(names=names, actor=actor())
+        if isinstance(form, DepartmentForm):
+            services.add_department(actor=actor(), names=names, phone=form.phone.data or "", email=form.email.data or "")
+        elif kind == "areas":
+            services.add_area(actor=actor(), names=names)
         else:
-            services.add_department(names=names, phone=form.phone.data or "", email=form.email.data or "", actor=actor())
+            services.add_category(actor=actor(), names=names)
         flash(_("Saved."), "ok")
         return redirect(url_for(".places", kind=kind), 303)
-    return _place_page(form, kind)
+    return _place_page(form, kind, None)
+
+
+def _load(kind: str, place_id: int) -> Place:
+    found = queries.place(kind, place_id)
+    if found is None:
+        abort(404)
+    return found
 
 
 @blueprint.route("/admin/<any(areas,categories,departments):kind>/<int:place_id>", methods=["GET", "POST"])
 @for_roles(Role.ADMINISTRATOR)
 def edit_place(kind: str, place_id: int) -> Page:
     """Change one."""
-    row: Area | Category | Department | None = queries.place(PLACES[kind], place_id)
-    if row is None:
-        abort(404)
-    data = {"name": as_fields(row.names), "is_active": row.is_active}
-    if isinstance(row, Department):
-        form: PlaceForm = DepartmentForm(data=data | {"phone": row.phone, "email": row.email})
+    place = _load(kind, place_id)
+    data: dict[str, object] = {"name": as_fields(place.names)}
+    if isinstance(place, Department):
+        form: PlaceForm = DepartmentForm(data=data | {"phone": place.phone, "email": place.email})
     else:
         form = PlaceForm(data=data)
     if form.validate_on_submit():
-        services.rename(row, names=form.name.form.names, actor=actor(), is_active=bool(form.is_active.data))
-        if isinstance(row, Department) and isinstance(form, DepartmentForm):
-            services.change_contact(row, phone=form.phone.data or "", email=form.email.data or "", actor=actor())
+        _save(place, form)
         flash(_("Saved."), "ok")
         return redirect(url_for(".places", kind=kind), 303)
-    return _place_page(form, kind)
+    return _place_page(form, kind, place)
 
 
-def _place_page(form: PlaceForm, kind: str) -> Page:
-    page = render_template("town/edit.html", form=form, title=titles()[kind], groups=[form.name])
+def _save(place: Place, form: PlaceForm) -> None:
+    names = form.name.form.names
+    if isinstance(place, Area):
+        services.update_area(place, actor=actor(), names=names)
+    elif isinstance(place, Category):
+        services.update_category(place, actor=actor(), names=names)
+    elif isinstance(form, DepartmentForm):
+        services.update_department(place, actor=actor(), names=names, phone=form.phone.data or "", email=form.email.data or "")
+
+
+@blueprint.post("/admin/<any(areas,categories,departments):kind>/<int:place_id>/<any(on,off):word>")
+@for_roles(Role.ADMINISTRATOR)
+def switch_place(kind: str, place_id: int, word: str) -> Page:
+    """Offer it among the choices, or no longer."""
+    services.set_active(_load(kind, place_id), actor=actor(), is_active=word == "on")
+    flash(_("Saved."), "ok")
+    return redirect(url_for(".places", kind=kind), 303)
+
+
+def _place_page(form: PlaceForm, kind: str, place: Place | None) -> Page:
+    page = render_template("town/edit.html", form=form, title=titles()[kind], kind=kind, place=place)
     return (page, 422) if form.errors else page

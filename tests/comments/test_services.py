@@ -42,9 +42,7 @@ def test_post_comment_with_a_bad_text_is_refused(body: str) -> None:
 
 def test_delete_comment_only_by_its_writer() -> None:
     proposal, person = make_proposal(), make_user()
-    comment = services.post_comment(
-        proposal.contribution, actor=person, body="x", stance=Stance.NEUTRAL, language="ja", verdict=ALLOWED
-    )
+    comment = services.post_comment(proposal.contribution, actor=person, body="x", stance=Stance.NEUTRAL, language="ja", verdict=ALLOWED)
     with pytest.raises(NotAllowedError):
         services.delete_comment(comment, actor=make_user())
     services.delete_comment(comment, actor=person)

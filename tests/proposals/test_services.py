@@ -94,7 +94,9 @@ def test_decide_on_a_stale_page_is_a_conflict() -> None:
     """Two moderators loaded the same open proposal; the second to press is told, and the first decision stays."""
     proposal, first, second = make_proposal(), make_user(roles=(Role.MODERATOR,)), make_user(roles=(Role.MODERATOR,))
     session.execute(
-        Proposal.__table__.update().where(Proposal.id == proposal.id).values(  # type: ignore[attr-defined]  # the table of the model
+        Proposal.__table__.update()
+        .where(Proposal.id == proposal.id)
+        .values(  # type: ignore[attr-defined]  # the table of the model
             status=ProposalStatus.NOT_ADOPTED, decision_reason="x", decided_by_id=first.id
         )
     )

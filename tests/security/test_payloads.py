@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
@@ -12,6 +13,8 @@ from civic.accounts.models import User
 from tests.architecture.sources import assert_none
 from tests.factories import PASSWORD, make_comment, make_department, make_handoff, make_process, make_proposal, make_response, make_user
 from tests.walk import PERSONAS, World, address, build_world, rules
+
+pytestmark = pytest.mark.usefixtures("faults_as_answers")
 
 MARK = "zqx9"
 PAYLOADS = {
@@ -23,7 +26,7 @@ PAYLOADS = {
     "format": f"{MARK} %(config)s {{config}} %s %n",
     "sql": f"{MARK}' OR '1'='1'; DROP TABLE proposal; -- \\",
     "header": f"{MARK}\r\nSet-Cookie: evil=1\r\n\r\n<html>",
-    "long": MARK + "a" * 30_000,
+    "long": MARK + "a" * 5_000,
     "astral": f"{MARK}𠮷👨‍👩‍👧‍👦\U000e0101",
     "control": f"{MARK}\x00\x07\u202e\u2066\ufeff",
 }
@@ -126,6 +129,17 @@ def test_text_of_people_is_shown_as_text(app: Flask, client: FlaskClient, sign_i
     assert shown
 
 
+def test_body_that_is_too_large_is_refused_by_every_address(app: Flask, world: World, client: FlaskClient) -> None:
+    """Also by those that would refuse for another reason first: reading the form for the error page must not fail."""
+    found = []
+    for rule in rules(app, unsafe=True):
+        path = address(app, rule, world)
+        status = client.post(path, data={"body": "a" * 300_000}).status_code
+        if status not in (403, 413):
+            found.append(f"{path}: {status}")
+    assert_none(found)
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:1@evil.example", "evil.example:80\r\nX: y"])
 def test_foreign_host_is_not_answered_with_its_name(client: FlaskClient, host: str) -> None:
     answer = client.get("/ja/", headers={"Host": host.split("\r")[0]})
@@ -135,13 +149,12 @@ def test_foreign_host_is_not_answered_with_its_name(client: FlaskClient, host: s
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example", "/%09/evil.example", "javascript:alert(1)",
-     "/\t/evil.example", " //evil.example", "http://127.0.0.1.evil.example/"],
+    ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example", "/%09/evil.example",
+     "javascript:alert(1)", "/\t/evil.example", " //evil.example", "http://127.0.0.1.evil.example/"],
 )  # fmt: skip
 def test_sign_in_never_leads_to_another_house(client: FlaskClient, target: str) -> None:
     filled = {"email": make_user().email, "password": PASSWORD, "next": target}
     answer = client.post("/ja/sign-in", query_string={"next": target}, data=filled)
     assert answer.status_code == 303
-    assert answer.location.startswith("/")
-    assert "evil" not in answer.location
-    assert not answer.location.startswith(("//", "/\\"))
+    led = urlsplit(urljoin("http://localhost/ja/sign-in", answer.location.replace("\\", "/")))
+    assert (led.scheme, led.netloc) == ("http", "localhost")

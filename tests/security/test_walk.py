@@ -23,6 +23,8 @@ from tests.factories import make_handoff, make_process, make_proposal
 from tests.walk import PERSONAS, ROLE_OF, World, address, build_world, rules
 
 SignIn = Callable[[User], FlaskClient]
+pytestmark = pytest.mark.usefixtures("faults_as_answers")
+
 OPEN = Access()
 
 

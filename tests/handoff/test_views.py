@@ -1,0 +1,130 @@
+"""Desk, inbox, answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from civic.contributions.models import Visibility
+from civic.db import session, utcnow
+from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse
+from civic.handoff.panels import home_panel, proposal_panel
+from civic.i18n.pages import local_day
+from civic.policy import Role
+from civic.proposals.models import ProposalStatus
+from tests.factories import make_department, make_handoff, make_proposal, make_response, make_user
+
+pytestmark = pytest.mark.usefixtures("database")
+ANSWER = {"decision": "will_do", "body": "来年度に**二つ**置きます。\n\n場所は入口です。", "language": "ja", "next_step_on": ""}
+
+
+def test_pages_are_for_their_roles(client: FlaskClient, sign_in: Any) -> None:
+    handoff = make_handoff()
+    resident = sign_in(make_user())
+    for address in ("/en/desk", "/en/inboxes", f"/en/handoffs/{handoff.id}", f"/en/handoffs/{handoff.id}/response"):
+        assert client.get(address).status_code == 303
+        assert resident.get(address).status_code == 403
+
+
+def test_other_department_finds_nothing(sign_in: Any) -> None:
+    handoff = make_handoff()
+    browser = sign_in(make_user(departments=(make_department("公園課"),)))
+    assert browser.get(f"/en/departments/{handoff.department_id}/inbox").status_code == 404
+    assert browser.get(f"/en/handoffs/{handoff.id}").status_code == 404
+    assert browser.get(f"/en/handoffs/{handoff.id}/response").status_code == 404
+    assert browser.post(f"/en/handoffs/{handoff.id}/return", data={"reason": "違います"}).status_code == 404
+
+
+def test_desk_and_hand_over(sign_in: Any) -> None:
+    proposal, department = make_proposal(title="採用された提案", status=ProposalStatus.ADOPTED), make_department()
+    make_handoff(
+        proposal=make_proposal(title="返った提案", status=ProposalStatus.ADOPTED), status=HandoffStatus.RETURNED, return_reason="所管外"
+    )
+    make_handoff(due_on=local_day(utcnow()) - timedelta(days=3))
+    browser = sign_in(make_user(roles=(Role.COORDINATOR,)))
+    page = browser.get("/en/desk").text
+    for words in ("採用された提案", "返った提案", "所管外", "Overdue by 3 days"):
+        assert words in page
+    address = f"/en/desk/proposals/{proposal.id}/handoff"
+    assert browser.get(address).status_code == 200
+    due_on = local_day(utcnow()) + timedelta(days=30)
+    assert browser.post(address, data={"department_id": department.id, "due_on": "2020-01-01"}).status_code == 422
+    good = {"department_id": department.id, "due_on": due_on.isoformat(), "message": "お願いします"}
+    assert browser.post(address, data=good).status_code == 303
+    assert browser.post(address, data=good).status_code == 409
+    assert session.scalar(select(Handoff.due_on).where(Handoff.proposal_id == proposal.id)) == due_on
+    assert browser.get(f"/en/desk/proposals/{make_proposal().id}/handoff").status_code == 403
+
+
+def test_inbox_and_return(sign_in: Any) -> None:
+    handoff = make_handoff()
+    browser = sign_in(make_user(departments=(handoff.department,)))
+    assert browser.get("/en/inboxes").location.endswith(f"/departments/{handoff.department_id}/inbox")
+    assert handoff.proposal.title in browser.get(f"/en/departments/{handoff.department_id}/inbox").text
+    assert "ご検討ください。" in browser.get(f"/en/handoffs/{handoff.id}").text
+    assert browser.post(f"/en/handoffs/{handoff.id}/return", data={"reason": ""}).status_code == 422
+    assert browser.post(f"/en/handoffs/{handoff.id}/return", data={"reason": "所管外"}).status_code == 303
+    assert handoff.status is HandoffStatus.RETURNED
+
+
+def test_two_departments_are_listed(sign_in: Any) -> None:
+    handoff, other = make_handoff(), make_department("公園課")
+    page = sign_in(make_user(departments=(handoff.department, other))).get("/ja/inboxes")
+    assert page.status_code == 200
+    assert "公園課" in page.text
+
+
+def test_answer_by_preview_change_and_publish(client: FlaskClient, sign_in: Any) -> None:
+    handoff = make_handoff()
+    browser, address = sign_in(make_user(departments=(handoff.department,))), f"/ja/handoffs/{handoff.id}/response"
+    assert browser.get(address).status_code == 200
+    assert browser.post(address, data={**ANSWER, "body": "", "step": "publish"}).status_code == 422
+    preview = browser.post(address, data={**ANSWER, "step": "preview"})
+    assert preview.status_code == 200
+    assert "<strong>二つ</strong>" in preview.text
+    assert 'name="body"' in preview.text
+    edit = browser.post(address, data={**ANSWER, "step": "edit"})
+    assert "来年度に**二つ**置きます。" in edit.text
+    assert session.scalar(select(OfficialResponse.id).where(OfficialResponse.handoff_id == handoff.id)) is None
+    assert browser.post(address, data={**ANSWER, "step": "publish"}).status_code == 303
+    assert handoff.status is HandoffStatus.ANSWERED
+    assert "<strong>二つ</strong>" in client.get(f"/ja/proposals/{handoff.proposal_id}").text
+    assert handoff.proposal.title in client.get("/ja/responses").text
+    assert handoff.proposal.title in client.get("/ja/").text
+
+
+def test_second_officer_keeps_the_typed_text(sign_in: Any) -> None:
+    handoff = make_handoff()
+    second = sign_in(make_user(departments=(handoff.department,)))
+    make_response(handoff=handoff)
+    answer = second.post(f"/ja/handoffs/{handoff.id}/response", data={**ANSWER, "step": "publish"})
+    assert answer.status_code == 409
+    assert "場所は入口です。" in answer.text
+
+
+def test_hidden_proposal_and_hidden_answer(client: FlaskClient, sign_in: Any) -> None:
+    response = make_response()
+    root = response.handoff.proposal.contribution
+    response.contribution.visibility, response.contribution.hidden_reason = Visibility.HIDDEN, "個人情報"
+    session.flush()
+    assert response.body not in client.get(f"/ja/proposals/{root.id}").text
+    assert response.body not in client.get("/ja/responses").text
+    root.visibility, root.hidden_reason = Visibility.HIDDEN, "個人情報"
+    session.flush()
+    coordinator = sign_in(make_user(roles=(Role.COORDINATOR,)))
+    assert coordinator.get(f"/ja/handoffs/{response.handoff_id}").status_code == 404
+
+
+def test_panels_are_one_statement(app: Any, count_statements: Any) -> None:
+    response = make_response()
+    proposal = response.handoff.proposal
+    with count_statements() as counted:
+        values = proposal_panel(proposal, None)
+        assert values["is_answered"]
+        assert values["progress"].department.name
+        assert home_panel(None)["lines"]
+    assert counted.count == 2
