@@ -57,8 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (assets, frame, prose, errors, limits, health):
         part.init_app(app)
     _configure_features(settings)
-    frame.fill_town(town_card)
-    frame.fill_account_language(_account_language)
+    frame.fill_town(app, town_card)
+    frame.fill_account_language(app, _account_language)
     fill_actor(access.signed_in_user)
     register_proposal_panel("handoff/_panel.html", proposal_panel)
     register_home_panel("handoff/_outcomes.html", home_panel)

@@ -12,9 +12,10 @@ from civic.i18n.languages import LANGUAGES
 from civic.i18n.text import _, lazy
 from civic.i18n.writing import clean
 from civic.policy import Role
+from civic.ui.choices import choices
 from civic.ui.forms import Form, line, password
 
-LANGUAGE_CHOICES = [(language.slug, language.endonym) for language in LANGUAGES]
+LANGUAGE_CHOICES = choices([(language.slug, language.endonym) for language in LANGUAGES])
 
 
 def email_field() -> EmailField:

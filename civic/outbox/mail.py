@@ -70,8 +70,9 @@ def compose(mail: Mail, *, settings: Settings, message_id: str) -> EmailMessage:
     built["From"], built["To"], built["Subject"] = settings.mail_from, mail.to, mail.subject
     built["Date"] = format_datetime(datetime.now(UTC))
     built["Message-ID"] = f"<{secure_filename(message_id)}@{settings.mail_from.rpartition('@')[2]}>"
-    built["Auto-Submitted"], built["Content-Language"] = "auto-generated", mail.language_tag
+    built["Auto-Submitted"] = "auto-generated"
     built.set_content(mail.text)
+    built["Content-Language"] = mail.language_tag
     return built
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from civic.accounts.access import signed_in_user
 from civic.db import utcnow
+from civic.i18n.languages import LANGUAGES
 from civic.i18n.pages import current_language
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError
@@ -48,6 +49,7 @@ def _with(rows: Sequence[Department | Area], chosen: Department | Area | None) -
 
 def _process_form(process: Process | None) -> ProcessForm:
     form = PublishedProcessForm(obj=process) if process and process.published_at else ProcessForm(obj=process)
+    form.language.choices = [(language.tag, language.endonym) for language in LANGUAGES]
     form.department_id.choices = [(0, _("Not decided")), *_with(town_queries.active_departments(), process.department if process else None)]
     form.area_id.choices = [(0, _("Whole town")), *_with(town_queries.active_areas(), process.area if process else None)]
     chosen = process.categories if process else []

@@ -7,13 +7,10 @@ from typing import Any
 
 from wtforms import DateTimeLocalField, SelectField, SelectMultipleField, ValidationError
 
-from civic.i18n.languages import LANGUAGES
 from civic.i18n.pages import zone
 from civic.i18n.text import _, lazy
 from civic.processes.services import MAX_PHASE, MAX_TEXT, MAX_TITLE
 from civic.ui.forms import Form, line, text
-
-LANGUAGE_CHOICES = [(language.tag, language.endonym) for language in LANGUAGES]
 
 
 class ProcessForm(Form):
@@ -28,7 +25,7 @@ class ProcessForm(Form):
         required=False,
         description=lazy("Who decides what, when will the answer come, and what is already fixed?"),
     )
-    language = SelectField(lazy("Language of these texts"), choices=LANGUAGE_CHOICES)
+    language = SelectField(lazy("Language of these texts"))
     department_id = SelectField(lazy("Department that answers"), coerce=int)
     area_id = SelectField(lazy("Area"), coerce=int)
     category_ids = SelectMultipleField(

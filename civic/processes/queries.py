@@ -22,9 +22,7 @@ def published_processes() -> list[Process]:
 def open_now(at: datetime, *, limit: int) -> list[tuple[Process, Phase]]:
     """Processes with a phase that counts at a moment: those that take proposals first, then by deadline. Two statements."""
     by_the_clock = and_(Phase.starts_at <= at, Phase.ends_at > at, Phase.override.is_distinct_from(Override.CLOSED))
-    query = select(Process).where(
-        Process.published_at.is_not(None), Process.phases.any(or_(Phase.override == Override.OPEN, by_the_clock))
-    )
+    query = select(Process).where(Process.published_at.is_not(None), Process.phases.any(or_(Phase.override == Override.OPEN, by_the_clock)))
     found = [(process, process.phase_at(at)) for process in session.scalars(query.options(selectinload(Process.phases)))]
     running = [(process, phase) for process, phase in found if phase is not None and phase.open_acts]
     return sorted(running, key=lambda pair: (Act.PROPOSE not in pair[1].acts, pair[1].ends_at, pair[0].id))[:limit]

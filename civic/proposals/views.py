@@ -79,6 +79,14 @@ def home() -> Page:
     )
 
 
+def row_id(value: str) -> int:
+    """A row's number from an address; ValueError when no row can have it (beyond 64 bits the databases disagree)."""
+    number = int(value)
+    if not 0 < number < 2**31:
+        raise ValueError(value)
+    return number
+
+
 def _filters() -> Filters:
     values = request.args
     order = Order(values["order"]) if values.get("order") in set(Order) else Order.RECENT
@@ -87,9 +95,9 @@ def _filters() -> Filters:
     if cursor is not None and order is Order.SUPPORTED:
         cursor = (int(cursor[0].timestamp()), cursor[1])  # type: ignore[assignment]  # supports ride in the moment's place
     return Filters(
-        process_id=values.get("process", type=int),
-        area_id=values.get("area", type=int),
-        category_id=values.get("category", type=int),
+        process_id=values.get("process", type=row_id),
+        area_id=values.get("area", type=row_id),
+        category_id=values.get("category", type=row_id),
         status=ProposalStatus(status) if status in set(queries.SHOWN) else None,
         order=order,
         after=cursor,

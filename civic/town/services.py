@@ -43,12 +43,12 @@ def _email(email: str, *, required: bool) -> str:
     return email
 
 
-def set_up_town(
-    *, names: Names, contact_section: Names, contact_phone: str, contact_email: str, actor: Person | None = None
-) -> Town:
+def set_up_town(*, names: Names, contact_section: Names, contact_phone: str, contact_email: str, actor: Person | None = None) -> Town:
     """The first act on an empty instance. Without `actor` an operator does it, on the command line."""
     if actor is not None:
         enforce(can_change_town(actor))
+    if session.get(Town, 1) is not None:
+        raise ConflictError(_("The town is already set up."))
     town = Town(
         id=1,
         names=_names(names),

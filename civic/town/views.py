@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -11,7 +12,7 @@ from civic.i18n.text import _
 from civic.policy import Role, for_roles
 from civic.town import queries, services
 from civic.town.forms import DepartmentForm, PlaceForm, TownForm, as_fields
-from civic.town.models import Area, Category, Department
+from civic.town.models import Area, Category, Department, Town
 from civic.town.policies import Person
 from civic.town.queries import Place
 
@@ -39,31 +40,36 @@ def titles() -> dict[str, str]:
 @for_roles(Role.ADMINISTRATOR)
 def admin() -> Page:
     """What there is to set up."""
-    return render_template("town/admin.html", town_row=queries.the_town(), titles=titles())
+    return render_template("town/admin.html", titles=titles())
 
 
 @blueprint.route("/admin/town", methods=["GET", "POST"])
 @for_roles(Role.ADMINISTRATOR)
 def edit_town() -> Page:
-    """Name and contact of the town."""
+    """Name and contact of the town; on an empty instance this sets it up."""
     row = queries.the_town()
-    if row is None:
-        abort(404)
-    form = TownForm(
-        data={
-            "name": as_fields(row.names), "section": as_fields(row.contact_section), "contact_phone": row.contact_phone,
-            "contact_email": row.contact_email, "notice": row.notice,
-        }
-    )  # fmt: skip
+    form = TownForm(data=_town_fields(row))
     if form.validate_on_submit():
-        services.update_town(
-            row, actor=actor(), names=form.name.form.names, contact_section=form.section.form.names,
-            contact_phone=form.contact_phone.data or "", contact_email=form.contact_email.data or "", notice=form.notice.data or "",
-        )  # fmt: skip
+        values: dict[str, Any] = {
+            "names": form.name.form.names, "contact_section": form.section.form.names,
+            "contact_phone": form.contact_phone.data or "", "contact_email": form.contact_email.data or "",
+        }  # fmt: skip
+        if row is None:
+            row = services.set_up_town(actor=actor(), **values)
+        services.update_town(row, actor=actor(), notice=form.notice.data or "", **values)
         flash(_("Saved."), "ok")
         return redirect(url_for(".admin"), 303)
     page = render_template("town/edit.html", form=form, title=_("Name and contact of the town"), kind=None, place=None)
     return (page, 422) if form.errors else page
+
+
+def _town_fields(row: Town | None) -> dict[str, object]:
+    if row is None:
+        return {}
+    return {
+        "name": as_fields(row.names), "section": as_fields(row.contact_section), "contact_phone": row.contact_phone,
+        "contact_email": row.contact_email, "notice": row.notice,
+    }  # fmt: skip
 
 
 @blueprint.get("/admin/<any(areas,categories,departments):kind>")

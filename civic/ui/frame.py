@@ -99,31 +99,37 @@ def _nothing() -> None:
     return None
 
 
+@dataclass
 class _Slots:
-    town: Callable[[], TownFacts | None] = staticmethod(_nothing)
-    account_language: Callable[[], str | None] = staticmethod(_nothing)
+    town: Callable[[], TownFacts | None] = _nothing
+    account_language: Callable[[], str | None] = _nothing
 
 
-def fill_town(source: Callable[[], TownFacts | None]) -> None:
+def _slots(app: Flask) -> _Slots:
+    found: _Slots = app.extensions.setdefault("civic.slots", _Slots())
+    return found
+
+
+def fill_town(app: Flask, source: Callable[[], TownFacts | None]) -> None:
     """Give the frame its facts about the town; `source` is asked once a request at most."""
-    _Slots.town = staticmethod(source)
+    _slots(app).town = source
 
 
-def fill_account_language(source: Callable[[], str | None]) -> None:
+def fill_account_language(app: Flask, source: Callable[[], str | None]) -> None:
     """Tell the frame how to find the language slug of the signed-in person, for addresses without a language."""
-    _Slots.account_language = staticmethod(source)
+    _slots(app).account_language = source
 
 
 def account_language() -> str | None:
     """The language slug that the signed-in person chose."""
-    return _Slots.account_language()
+    return _slots(current_app).account_language()
 
 
 def town() -> TownFacts:
     """The town of this instance."""
     found: TownFacts | None = g.get("town")
     if found is None:
-        found = g.town = _Slots.town() or unknown_town()
+        found = g.town = _slots(current_app).town() or unknown_town()
     return found
 
 

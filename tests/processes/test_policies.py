@@ -14,76 +14,93 @@ from civic.processes.models import Act, Override, Phase, Process
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
-
-@pytest.fixture(autouse=True)
-def _context(app: object, database: None) -> None:
-    """Reasons are sentences in a language: that needs an application, no rows."""
+pytestmark = pytest.mark.usefixtures("database")
+"""Reasons are sentences in a language: that needs an application, no rows."""
 
 
 def person(*roles: Role) -> User:
-    user = User(id=1, display_name="p", language="ja")
-    user.grants = [RoleGrant(role=role) for role in roles]
-    return user
+    return User(id=1, display_name="p", language="ja", grants=[RoleGrant(role=role) for role in roles])
 
 
-def process(*, starts: timedelta = -DAY, ends: timedelta = DAY, acts: tuple[Act, ...] = tuple(Act), override: Override | None = None,
-            published: bool = True, **texts: str) -> Process:  # fmt: skip
-    phase = Phase(id=1, starts_at=NOW + starts, ends_at=NOW + ends, open_acts=[str(act) for act in acts], override=override)
-    words = {"question": "q", "background": "b", "what_happens_next": "w"} | texts
-    return Process(id=1, published_at=NOW if published else None, phases=[phase], **words)
+def phase(start: int, end: int, *acts: Act, override: Override | None = None) -> Phase:
+    return Phase(starts_at=NOW + start * DAY, ends_at=NOW + end * DAY, open_acts=[str(act) for act in acts], override=override)
 
 
-@pytest.mark.parametrize("role", [Role.MODERATOR, Role.COORDINATOR, Role.DEPARTMENT])
-def test_only_administrators_edit_and_publish(role: Role) -> None:
-    assert policies.can_edit(person(Role.ADMINISTRATOR))
-    assert not policies.can_edit(person(role))
-    assert not policies.can_publish(person(role), process(), at=NOW)
+def process(*phases: Phase, published: bool = True) -> Process:
+    return Process(
+        id=1, question="q", background="b", what_happens_next="w", published_at=NOW - DAY if published else None, phases=list(phases)
+    )
 
 
-def test_complete_process_can_be_published() -> None:
-    assert policies.can_publish(person(Role.ADMINISTRATOR), process(published=False), at=NOW)
+@pytest.mark.parametrize("role", list(Role))
+def test_edit_by_administrators_only(role: Role) -> None:
+    assert bool(policies.can_edit(person(role))) is (role is Role.ADMINISTRATOR)
+    assert not policies.can_edit(person())
 
 
-@pytest.mark.parametrize("text", ["question", "background", "what_happens_next"])
-def test_publishing_names_the_missing_text(text: str) -> None:
-    missing = policies.missing_for_publishing(process(**{text: ""}), at=NOW)
+@pytest.mark.parametrize("empty", ["question", "background", "what_happens_next"])
+def test_publish_names_exactly_what_is_missing(empty: str) -> None:
+    unfinished = process(phase(0, 1), published=False)
+    setattr(unfinished, empty, "")
+    missing = policies.missing_for_publishing(unfinished, at=NOW)
     assert len(missing) == 1
-    assert missing[0] in policies.can_publish(person(Role.ADMINISTRATOR), process(**{text: ""}), at=NOW).reason
+    verdict = policies.can_publish(person(Role.ADMINISTRATOR), unfinished, at=NOW)
+    assert missing[0] in verdict.reason
+    full = policies.missing_for_publishing(Process(question="", background="", what_happens_next="", phases=[]), at=NOW)
+    assert (len(full), full.count(missing[0])) == (4, 1)
+    assert [other for other in full if other != missing[0] and other in verdict.reason.replace(missing[0], "")] == []
 
 
-def test_publishing_needs_an_end_in_the_future() -> None:
-    assert len(policies.missing_for_publishing(process(ends=timedelta(0)), at=NOW)) == 1
-    empty = process()
-    empty.phases = []
-    assert len(policies.missing_for_publishing(empty, at=NOW)) == 1
+@pytest.mark.parametrize(("ends", "allowed"), [(None, False), (-1, False), (0, False), (1, True)])
+def test_publish_needs_a_phase_that_ends_in_the_future(ends: int | None, allowed: bool) -> None:
+    framed = process(*([] if ends is None else [phase(-3, ends)]), published=False)
+    assert bool(policies.can_publish(person(Role.ADMINISTRATOR), framed, at=NOW)) is allowed
+
+
+def test_publish_by_others_is_refused_without_telling_what_is_missing() -> None:
+    unfinished = process(published=False)
+    assert policies.can_publish(person(Role.COORDINATOR), unfinished, at=NOW) == policies.can_edit(person())
 
 
 @pytest.mark.parametrize("act", list(Act))
-def test_open_phase_lets_signed_in_people_act(act: Act) -> None:
-    assert policies.can_do(person(), process(), act, at=NOW)
-    verdict = policies.can_do(None, process(), act, at=NOW)
-    assert verdict.remedy == "accounts.sign_in"
+def test_do_what_the_phase_opens(act: Act) -> None:
+    assert policies.can_do(person(), process(phase(-1, 1, act)), act, at=NOW)
 
 
 @pytest.mark.parametrize("act", list(Act))
-def test_closed_act_is_said_before_sign_in(act: Act) -> None:
-    others = tuple(other for other in Act if other is not act)
-    verdict = policies.can_do(None, process(acts=others), act, at=NOW)
-    assert verdict.reason
-    assert verdict.remedy is None
-    assert not policies.can_do(person(), process(acts=others), act, at=NOW)
+def test_do_what_the_phase_does_not_open_is_refused_with_its_own_reason(act: Act) -> None:
+    closed = process(phase(-1, 1, *(other for other in Act if other is not act)))
+    verdicts = {policies.can_do(person(), closed, act, at=NOW)} | {policies.can_do(None, closed, act, at=NOW)}
+    assert len(verdicts) == 1
+    assert not verdicts.pop()
+    reasons = {policies.can_do(person(), process(), each, at=NOW).reason for each in Act}
+    assert len(reasons) == len(Act)
 
 
-def test_phase_starts_on_its_moment_and_ends_before_its_end() -> None:
-    assert policies.can_do(person(), process(starts=timedelta(0)), Act.PROPOSE, at=NOW)
-    assert not policies.can_do(person(), process(ends=timedelta(0)), Act.PROPOSE, at=NOW)
-    assert not policies.can_do(person(), process(starts=timedelta(microseconds=1)), Act.PROPOSE, at=NOW)
+def test_do_without_sign_in_names_the_way() -> None:
+    verdict = policies.can_do(None, process(phase(-1, 1, Act.PROPOSE)), Act.PROPOSE, at=NOW)
+    assert (bool(verdict), verdict.remedy) == (False, "accounts.sign_in")
 
 
-def test_override_stands_over_the_clock() -> None:
-    assert policies.can_do(person(), process(starts=-2 * DAY, ends=-DAY, override=Override.OPEN), Act.COMMENT, at=NOW)
-    assert not policies.can_do(person(), process(override=Override.CLOSED), Act.COMMENT, at=NOW)
+def test_do_in_an_unpublished_process_is_refused() -> None:
+    assert not policies.can_do(person(Role.ADMINISTRATOR), process(phase(-1, 1, *Act), published=False), Act.PROPOSE, at=NOW)
 
 
-def test_unpublished_process_allows_nothing() -> None:
-    assert not policies.can_do(person(Role.ADMINISTRATOR), process(published=False), Act.PROPOSE, at=NOW)
+@pytest.mark.parametrize(
+    ("moment", "allowed"),
+    [(timedelta(days=-1, microseconds=-1), False), (-DAY, True), (DAY - timedelta(microseconds=1), True), (DAY, False)],
+)
+def test_do_by_the_clock_to_the_moment(moment: timedelta, allowed: bool) -> None:
+    assert bool(policies.can_do(person(), process(phase(-1, 1, Act.COMMENT)), Act.COMMENT, at=NOW + moment)) is allowed
+
+
+def test_override_is_stronger_than_the_clock() -> None:
+    proposing, debating = phase(-1, 1, Act.PROPOSE), phase(1, 2, Act.COMMENT)
+    framed = process(proposing, debating)
+    assert framed.phase_at(NOW) is proposing
+    debating.override = Override.OPEN
+    assert framed.phase_at(NOW) is debating
+    assert not policies.can_do(person(), framed, Act.PROPOSE, at=NOW)
+    assert policies.can_do(person(), framed, Act.COMMENT, at=NOW + 90 * DAY)
+    debating.override, proposing.override = None, Override.CLOSED
+    assert framed.phase_at(NOW) is None

@@ -1,69 +1,87 @@
-"""Reads about processes."""
+"""Reads about processes: exact result, exact order, few statements."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from civic.db import session, utcnow
+from civic.db import session
 from civic.policy import Role
 from civic.processes import queries
 from civic.processes.models import Act, Override
-from tests.factories import make_category, make_department, make_process, make_user
+from tests.factories import make_area, make_category, make_department, make_process, make_user
 
 pytestmark = pytest.mark.usefixtures("database")
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def test_open_now_takes_published_processes_in_an_open_phase(count_statements: Any) -> None:
-    now = utcnow()
-    open_one = make_process("開")
-    make_process("下書き", published=False)
-    make_process("終", starts_at=now - 2 * DAY, ends_at=now - DAY)
-    make_process("来", starts_at=now + DAY, ends_at=now + 2 * DAY)
-    make_process("閉", override=Override.CLOSED)
-    make_process("無", acts=())
-    held = make_process("延", starts_at=now - 3 * DAY, ends_at=now - 2 * DAY, override=Override.OPEN)
+def test_published_processes_newest_first(count_statements: Any) -> None:
+    processes = [make_process() for _number in range(3)]
+    for process, age in zip(processes, (2, 0, 2), strict=True):
+        process.published_at = NOW - age * DAY
+    make_process(published=False)
+    session.flush()
     session.expire_all()
     with count_statements() as counted:
-        found = queries.open_now(now, limit=5)
-        assert [(process.title, phase.title) for process, phase in found] == [("延", "提案と意見"), ("開", "提案と意見")]
+        found = queries.published_processes()
+        assert [len(process.phases) for process in found] == [1, 1, 1]
+    assert [process.id for process in found] == [processes[1].id, processes[2].id, processes[0].id]
     assert counted.count == 2
-    assert [process for process, _phase in found] == [held, open_one]
 
 
-def test_open_now_puts_proposals_first_and_stops_at_the_limit() -> None:
-    now = utcnow()
-    make_process("意見", acts=(Act.COMMENT,), ends_at=now + DAY)
-    later, sooner = make_process("後", ends_at=now + 9 * DAY), make_process("先", ends_at=now + 5 * DAY)
-    assert [process for process, _phase in queries.open_now(now, limit=2)] == [sooner, later]
+def test_open_now_takes_proposals_first_then_the_nearest_deadline(count_statements: Any) -> None:
+    running = {"starts_at": NOW - DAY}
+    late = make_process(**running, ends_at=NOW + 9 * DAY)
+    debate = make_process(**running, ends_at=NOW + DAY, acts=(Act.COMMENT,))
+    soon = make_process(**running, ends_at=NOW + 2 * DAY)
+    held_open = make_process(starts_at=NOW - 9 * DAY, ends_at=NOW - 8 * DAY, override=Override.OPEN)
+    make_process(**running, ends_at=NOW + DAY, override=Override.CLOSED)
+    make_process(**running, ends_at=NOW)
+    make_process(starts_at=NOW + DAY, ends_at=NOW + 2 * DAY)
+    make_process(**running, ends_at=NOW + DAY, acts=())
+    make_process(**running, ends_at=NOW + DAY, published=False)
+    session.expire_all()
+    with count_statements() as counted:
+        found = queries.open_now(NOW, limit=10)
+    assert [process.id for process, _phase in found] == [held_open.id, soon.id, late.id, debate.id]
+    assert all(phase in process.phases for process, phase in found)
+    assert counted.count == 2
+    assert queries.open_now(NOW, limit=2) == found[:2]
+    assert queries.open_now(NOW + 30 * DAY, limit=10) == found[:1]
 
 
-def test_process_title_is_told_of_published_ones_only() -> None:
-    shown, draft = make_process("公園"), make_process("下書き", published=False)
-    row = queries.process_title(shown.id)
-    assert row is not None
-    assert tuple(row) == (shown.id, "公園", "ja")
+def test_process_title_of_a_published_process_only() -> None:
+    process, draft = make_process("公園"), make_process(published=False)
+    assert queries.process_title(process.id) == (process.id, "公園", "ja")
     assert queries.process_title(draft.id) is None
+    assert queries.process_title(999999) is None
 
 
-def test_process_for_loads_what_a_page_uses(count_statements: Any) -> None:
-    identity = make_process(department=make_department(), categories=[make_category()]).id
-    session.flush()
+def test_process_for_loads_all_that_a_page_shows(count_statements: Any) -> None:
+    process_id = make_process(department=make_department(), area=make_area(), categories=[make_category(), make_category("福祉")]).id
     session.expunge_all()
     with count_statements() as counted:
-        found = queries.process_for(None, identity)
+        found = queries.process_for(None, process_id)
         assert found is not None
-        assert (len(found.phases), len(found.categories), found.department is not None, found.area) == (1, 1, True, None)
+        assert found.department is not None
+        assert found.area is not None
+        assert (len(found.phases), len(found.categories)) == (1, 2)
     assert counted.count == 3
 
 
-def test_unpublished_process_is_seen_by_administrators_only() -> None:
+def test_unpublished_is_for_administrators() -> None:
     draft = make_process(published=False)
-    assert queries.process_for(make_user(roles=(Role.ADMINISTRATOR,)), draft.id) is draft
-    assert queries.process_for(make_user(roles=(Role.MODERATOR,)), draft.id) is None
     assert queries.process_for(None, draft.id) is None
-    assert queries.published_processes() == []
-    assert queries.all_processes() == [draft]
+    for role in Role:
+        if role is not Role.DEPARTMENT:
+            found = queries.process_for(make_user(roles=(role,)), draft.id)
+            assert (found is draft) is (role is Role.ADMINISTRATOR)
+    assert queries.process_for(make_user(departments=(make_department(),)), draft.id) is None
+
+
+def test_all_processes_newest_first() -> None:
+    first, draft = make_process(), make_process(published=False)
+    assert queries.all_processes() == [draft, first]

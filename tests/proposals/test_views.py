@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture(autouse=True)
-def _town() -> None:
+def _town(database: None) -> None:
     make_town()
 
 
