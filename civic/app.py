@@ -33,7 +33,7 @@ from civic.readiness import register_checks
 from civic.town.frame import town_card
 from civic.town.views import blueprint as town
 from civic.town.views import fill_actor
-from civic.ui import assets, errors, frame, headers, health, limits, prose
+from civic.ui import addresses, assets, errors, frame, headers, health, limits, prose
 from civic.ui.views import blueprint as ui
 from civic.ui.views import root
 
@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db.db, directory="migrations", render_as_batch=True, compare_type=True)
     headers.init_app(app)
+    addresses.init_app(app)
     language_pages.init_app(app)
     access.init_app(app)
     CSRFProtect(app)

@@ -12,13 +12,12 @@ from sqlalchemy.orm import contains_eager
 from werkzeug.wrappers import Response
 
 from civic.accounts.models import RoleGrant, User, UserSession
-from civic.accounts.queries import hash_token
+from civic.accounts.queries import hash_token, idle_limit
 from civic.db import session, utcnow
 from civic.i18n.pages import negotiated_language
 from civic.i18n.text import _
 from civic.policy import NotAllowedError, Verdict, access_of
 
-RESIDENT_IDLE, STAFF_IDLE = timedelta(days=14), timedelta(hours=8)
 _STATIC = frozenset({"static"})
 
 
@@ -42,8 +41,7 @@ def _load(token: str) -> Visitor | None:
     )
     if found is None or found.user.deleted_at is not None:
         return None
-    idle = STAFF_IDLE if found.user.grants else RESIDENT_IDLE
-    return Visitor(found.user, found, token) if found.seen_at + idle > utcnow() else None
+    return Visitor(found.user, found, token) if found.seen_at + idle_limit(found.user) > utcnow() else None
 
 
 def viewer() -> User | None:

@@ -57,12 +57,19 @@ def count_or_refuse(scope: str, subject: str, *, limit: int, window: timedelta) 
     if _unlimited.get():
         return
     if count(scope, subject, window) > limit:
-        raise TooManyError(too_many(window), retry_after=int(window.total_seconds()))
+        wait = seconds_left(window)
+        raise TooManyError(too_many(wait), retry_after=wait)
 
 
-def too_many(window: timedelta) -> str:
+def seconds_left(window: timedelta) -> int:
+    """How long the present window still lasts, at least one second."""
+    seconds = int(window.total_seconds())
+    return seconds - int(utcnow().timestamp()) % seconds
+
+
+def too_many(seconds: int) -> str:
     """The sentence for one too many."""
-    minutes = int(window.total_seconds() // 60)
+    minutes = -(-seconds // 60)
     wait = ngettext("Please wait %(num)s minute and try again.", "Please wait %(num)s minutes and try again.", minutes)
     return _("That was too often in a short time.") + " " + wait
 

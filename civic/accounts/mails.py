@@ -5,34 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+
 from civic.accounts.models import User
 from civic.accounts.queries import user_with_roles
 from civic.accounts.tokens import Purpose, make_token
+from civic.db import session
 from civic.i18n.languages import BY_SLUG, JA
 from civic.i18n.text import _, in_language
 from civic.outbox.mail import Mail, builds
+from civic.outbox.models import OutboxMessage
 from civic.ui.frame import absolute
 
 Words = Callable[[User], tuple[str, list[str]]]
 
 
-def _letter(kind: str) -> Callable[[Words], Words]:
+def _letter(kind: str, *, greets: bool = True) -> Callable[[Words], Words]:
+    """Register a mail. One to an address that is not confirmed does not greet: the name would carry a stranger's words into a mailbox."""
+
     def register(words: Words) -> Words:
         @builds(f"mail.accounts.{kind}")
         def build(payload: dict[str, Any]) -> Mail | None:
             user = user_with_roles(int(payload["user_id"]))
-            to = payload.get("to") or (user and (user.new_email if kind == "email-change" else user.email))
-            if user is None or not to:
+            if user is None:
+                return None
+            to = _given_address(payload) or (user.new_email if kind == "email-change" else user.email)
+            if not to:
                 return None
             language = BY_SLUG.get(user.language, JA)
             with in_language(language.id):
                 subject, paragraphs = words(user)
-                name = _("Dear %(name)s,", name=user.display_name)
-            return Mail(to=str(to), subject=subject, text="\n\n".join([name, *paragraphs]) + "\n", language_tag=language.tag)
+                greeting = [_("Dear %(name)s,", name=user.display_name)] if greets else []
+            return Mail(to=str(to), subject=subject, text="\n\n".join([*greeting, *paragraphs]) + "\n", language_tag=language.tag)
 
         return words
 
     return register
+
+
+def _given_address(payload: dict[str, Any]) -> str | None:
+    """The address that was given with the message. It is struck out in the transaction that sends: the outbox keeps no addresses."""
+    message = session.scalar(select(OutboxMessage).where(OutboxMessage.idempotency_key == payload.get("key", "")))
+    if message is None or "to" not in payload:
+        return None
+    message.payload = {"user_id": payload["user_id"]}
+    return str(payload["to"])
 
 
 def _link(endpoint: str, user: User, purpose: Purpose) -> str:
@@ -43,7 +60,7 @@ def _not_you() -> str:
     return _("If this was not you, you can ignore this mail. Nothing happens then.")
 
 
-@_letter("confirm")
+@_letter("confirm", greets=False)
 def _confirm(user: User) -> tuple[str, list[str]]:
     link = _link("accounts.confirm", user, Purpose.CONFIRM)
     return _("Please confirm your e-mail address"), [_("Open this page to finish your account. It works for 48 hours."), link, _not_you()]
@@ -75,10 +92,14 @@ def _password_changed(user: User) -> tuple[str, list[str]]:
     ]
 
 
-@_letter("email-change")
+@_letter("email-change", greets=False)
 def _email_change(user: User) -> tuple[str, list[str]]:
     link = _link("accounts.confirm_email_change", user, Purpose.EMAIL)
-    return _("Please confirm your new e-mail address"), [_("Open this page to use this address from now on. It works for 24 hours."), link, _not_you()]
+    return _("Please confirm your new e-mail address"), [
+        _("Open this page to use this address from now on. It works for 24 hours."),
+        link,
+        _not_you(),
+    ]
 
 
 @_letter("email-changed")

@@ -7,19 +7,18 @@ import json
 from flask import abort, flash, make_response, redirect, render_template, session, url_for
 
 from civic.accounts import attempts, services, sessions, tokens
-from civic.accounts.access import current_session, signed_in_user
+from civic.accounts.access import current_session, signed_in_user, viewer
 from civic.accounts.attempts import QUARTER
 from civic.accounts.export import export_of
-from civic.accounts.forms import ActForm, ChangePasswordForm, EmailForm, PasswordForm, ProfileForm
+from civic.accounts.forms import ActForm, ChangePasswordForm, EmailForm, PasswordForm, ProfileForm, show_problem
+from civic.accounts.inputs import InvalidInputError
 from civic.accounts.models import User
 from civic.accounts.passwords import verify_password
 from civic.accounts.queries import devices_of
 from civic.accounts.views import Page, blueprint
 from civic.db import keep_despite_refusal
 from civic.i18n.text import _
-from civic.i18n.writing import InvalidTextError
 from civic.policy import public, signed_in
-from civic.town.frame import town_card
 
 
 def _count_password(person: User) -> None:
@@ -42,11 +41,9 @@ def profile() -> Page:
     form = ProfileForm(obj=person)
     if form.validate_on_submit():
         try:
-            services.change_profile(
-                person, display_name=form.display_name.data or "", language=form.language.data, town_names=(town_card().name,)
-            )
-        except InvalidTextError as error:
-            form.display_name.errors = [error.reason]
+            services.change_profile(person, display_name=form.display_name.data or "", language=form.language.data)
+        except InvalidInputError as error:
+            show_problem(form, error)
         else:
             flash(_("Saved."), "ok")
             return redirect(url_for(".me", lang=person.language), 303)
@@ -61,15 +58,12 @@ def email() -> Page:
     person, form = signed_in_user(), EmailForm()
     if form.validate_on_submit():
         _count_password(person)
-        if not verify_password(person.password_hash, form.password.data or ""):
-            form.password.errors = [_("The password is not right.")]
+        try:
+            services.ask_for_email_change(person, email=form.email.data or "", password=form.password.data or "")
+        except InvalidInputError as error:
+            show_problem(form, error)
         else:
-            try:
-                services.ask_for_email_change(person, email=form.email.data or "", password=form.password.data or "")
-            except InvalidTextError as error:
-                form.email.errors = [error.reason]
-            else:
-                return redirect(url_for(".sign_up_sent"), 303)
+            return redirect(url_for(".sign_up_sent"), 303)
     page = render_template("accounts/email.html", form=form, person=person)
     return (page, 422) if form.errors else page
 
@@ -83,7 +77,7 @@ def confirm_email_change(token: str) -> Page:
     if form.validate_on_submit():
         services.confirm_email_change(user)
         flash(_("Your e-mail address was changed"), "ok")
-        return redirect(url_for(".sign_in"), 303)
+        return redirect(url_for(".email" if viewer() else ".sign_in"), 303)
     return render_template("accounts/press.html", heading=_("Confirm your e-mail address"), label=_("Confirm"))
 
 
@@ -94,18 +88,15 @@ def password() -> Page:
     person, form = signed_in_user(), ChangePasswordForm()
     if form.validate_on_submit():
         _count_password(person)
-        if not verify_password(person.password_hash, form.current.data or ""):
-            form.current.errors = [_("The password is not right.")]
+        try:
+            services.change_password(
+                person, current=form.current.data or "", password=form.password.data or "", keep_session_id=current_session().id
+            )
+        except InvalidInputError as error:
+            show_problem(form, error)
         else:
-            try:
-                services.change_password(
-                    person, current=form.current.data or "", password=form.password.data or "", keep_session_id=current_session().id
-                )
-            except InvalidTextError as error:
-                form.password.errors = [error.reason]
-            else:
-                flash(_("Your password was changed"), "ok")
-                return redirect(url_for(".me"), 303)
+            flash(_("Your password was changed"), "ok")
+            return redirect(url_for(".me"), 303)
     page = render_template("accounts/password.html", form=form)
     return (page, 422) if form.errors else page
 
@@ -154,8 +145,8 @@ def delete() -> Page:
         _count_password(person)
         try:
             services.delete_account(person, password=form.password.data or "")
-        except InvalidTextError as error:
-            form.password.errors = [error.reason]
+        except InvalidInputError as error:
+            show_problem(form, error)
         else:
             session.clear()
             flash(_("Your account is deleted. Thank you for taking part."), "ok")

@@ -6,13 +6,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from civic.accounts import queries, services
 from civic.accounts.access import signed_in_user
-from civic.accounts.forms import ActForm, RoleForm
+from civic.accounts.forms import RoleForm
 from civic.accounts.labels import role_label
 from civic.accounts.models import User
 from civic.accounts.views import Page, blueprint
 from civic.i18n.text import _
 from civic.policy import Role, for_roles
-from civic.town.queries import active_departments
+from civic.town.queries import active_departments, all_departments
 
 
 @blueprint.get("/admin/people")
@@ -26,7 +26,7 @@ def people() -> Page:
 
 
 def _departments() -> dict[int, str]:
-    return {department.id: department.name for department in active_departments()}
+    return {department.id: department.name for department in all_departments()}
 
 
 def _person(user_id: int) -> User:
@@ -41,13 +41,13 @@ def _person(user_id: int) -> User:
 def person(user_id: int) -> Page:
     """One person's roles; give one."""
     user, form, departments = _person(user_id), RoleForm(), _departments()
-    form.offer([(str(role), role_label(role)) for role in Role], list(departments.items()))
+    form.offer([(str(role), role_label(role)) for role in Role], [(one.id, one.name) for one in active_departments()])
     if form.validate_on_submit():
         role, department_id = form.chosen
-        services.give_role(user, role, actor=signed_in_user(), department_id=department_id if role is Role.DEPARTMENT else None)
+        services.give_role(user, role, actor=signed_in_user(), department_id=department_id)
         flash(_("Saved."), "ok")
         return redirect(url_for(".person", user_id=user.id), 303)
-    page = render_template("accounts/person.html", person=user, form=form, departments=departments, act=ActForm())
+    page = render_template("accounts/person.html", person=user, form=form, departments=departments)
     return (page, 422) if form.errors else page
 
 

@@ -1,4 +1,4 @@
-"""Who may give and take roles."""
+"""Who may give and take roles, and who may leave."""
 
 from __future__ import annotations
 
@@ -28,5 +28,14 @@ def can_revoke_role(actor: User, user: User, role: Role, *, administrators: int)
     """Nobody takes the own administrator role, and one administrator always stays."""
     verdict = can_manage_roles(actor)
     if verdict and role is Role.ADMINISTRATOR and (actor.id == user.id or administrators < 2):
-        return Verdict(_("One administrator has to stay: ask another administrator to change this."))
+        return _one_stays()
     return verdict
+
+
+def can_delete_account(user: User, *, administrators: int) -> Verdict:
+    """Everybody may leave, except the last administrator."""
+    return _one_stays() if user.has_role(Role.ADMINISTRATOR) and administrators < 2 else ALLOWED
+
+
+def _one_stays() -> Verdict:
+    return Verdict(_("One administrator has to stay: ask another administrator to change this."))

@@ -1,70 +1,38 @@
-"""What happens to accounts: made, confirmed, changed, deleted; roles given and taken."""
+"""What happens to accounts: made, confirmed, changed, deleted."""
 
 from __future__ import annotations
 
 import hashlib
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from civic.accounts import policies
-from civic.accounts.events import (
-    AccountCreated,
-    AccountDeleted,
-    EmailChanged,
-    EmailConfirmed,
-    PasswordChanged,
-    ProfileChanged,
-    RoleGiven,
-    RoleRevoked,
-)
+from civic.accounts.events import AccountCreated, AccountDeleted, EmailChanged, EmailConfirmed, PasswordChanged, ProfileChanged
+from civic.accounts.inputs import InvalidInputError, checked_email, checked_name, hash_of_checked
 from civic.accounts.models import RoleGrant, User
-from civic.accounts.names import problem_with_name
-from civic.accounts.passwords import hash_password, problem_with_password, verify_password
-from civic.accounts.queries import administrator_count, email_key, user_by_email
-from civic.accounts.sessions import end_sessions
+from civic.accounts.passwords import verify_password
+from civic.accounts.queries import email_key, locked_administrator_count, user_by_email
+from civic.accounts.roles import give_role, give_role_by_operator, revoke_role
+from civic.accounts.sessions import end_sessions, forget_sessions
+from civic.accounts.tokens import fingerprint
 from civic.db import savepoint, session, utcnow
 from civic.events import publish
 from civic.i18n.text import _
-from civic.i18n.writing import InvalidTextError, clean
 from civic.outbox.services import enqueue
-from civic.policy import ConflictError, GoneError, Role, Verdict, enforce
+from civic.policy import ConflictError, GoneError, Role, enforce
+
+__all__ = ["give_role", "give_role_by_operator", "revoke_role"]
 
 
-def checked_email(raw: str) -> str:
-    """A usable address (RFC 5321/6531 syntax; its server is not asked), or `InvalidTextError`."""
-    try:
-        return validate_email(raw.strip(), check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError:
-        raise InvalidTextError(_("Please write a complete e-mail address, for example name@example.jp.")) from None
-
-
-def _checked_name(raw: str, *, is_staff: bool, town_names: tuple[str, ...] = ()) -> str:
-    name = clean(raw)
-    problem = problem_with_name(name, is_staff=is_staff, town_names=town_names)
-    if problem:
-        raise InvalidTextError(problem)
-    return name
-
-
-def _checked_password(password: str, *, email: str) -> str:
-    problem = problem_with_password(password, email=email)
-    if problem:
-        raise InvalidTextError(problem)
-    return hash_password(password)
-
-
-def create_user(
-    *, email: str, display_name: str, password: str, language: str, confirmed: bool = False, is_staff: bool = False
-) -> User:
-    """Make an account. `ConflictError` when the address has one."""
+def create_user(*, email: str, display_name: str, password: str, language: str, confirmed: bool = False, is_staff: bool = False) -> User:
+    """Make an account. `ConflictError` when the address has one. `is_staff` lets the name name an office."""
     address = checked_email(email)
     user = User(
         email=address,
         email_key=email_key(address),
-        display_name=_checked_name(display_name, is_staff=is_staff),
-        password_hash=_checked_password(password, email=address),
+        display_name=checked_name(display_name, is_staff=is_staff),
+        password_hash=hash_of_checked(password, email=address),
         language=language,
         email_confirmed_at=utcnow() if confirmed else None,
     )
@@ -81,32 +49,36 @@ def sign_up(*, email: str, display_name: str, password: str, language: str) -> N
     """A resident asks for an account. The caller learns nothing about whether the address had one: the mail says it.
 
     An account that was never confirmed is taken over by the later request, and links mailed before stop working: nobody can prepare an
-    account for somebody else's address.
+    account for somebody else's address. The password is hashed in each case, so that time tells nothing.
     """
     address = checked_email(email)
-    name, password_hash = _checked_name(display_name, is_staff=False), _checked_password(password, email=address)
-    existing = user_by_email(address)
-    if existing is not None and existing.email_confirmed_at is not None:
-        _mail(existing, "exists")
+    name, password_hash = checked_name(display_name, is_staff=False), hash_of_checked(password, email=address)
+    user = user_by_email(address)
+    if user is not None and user.email_confirmed_at is not None:
+        _mail(user, "exists")
         return
-    if existing is None:
-        existing = User(email=address, email_key=email_key(address), display_name=name, password_hash=password_hash, language=language)
+    if user is None:
+        user = User(email=address, email_key=email_key(address), display_name=name, password_hash=password_hash, language=language)
         try:
             with savepoint():
-                session.add(existing)
+                session.add(user)
         except IntegrityError:
             return
-        publish(AccountCreated(actor_id=None, user_id=existing.id))
+        publish(AccountCreated(actor_id=None, user_id=user.id))
     else:
-        existing.display_name, existing.password_hash, existing.language = name, password_hash, language
+        user.display_name, user.password_hash, user.language = name, password_hash, language
     session.flush()
-    _mail(existing, "confirm")
+    _mail(user, "confirm")
 
 
 def _mail(user: User, name: str) -> None:
-    """One mail of a kind per person and minute: a double press sends one."""
-    minute = int(utcnow().timestamp() // 60)
-    enqueue(f"mail.accounts.{name}", {"user_id": user.id}, idempotency_key=f"accounts-{name}-{user.id}-{minute}")
+    """One mail of a kind per person and minute, so that a double press sends one; another one at once if its link would be another."""
+    key = f"accounts-{name}-{user.id}-{_minute()}-{fingerprint(user)[:8]}"
+    enqueue(f"mail.accounts.{name}", {"user_id": user.id}, idempotency_key=key)
+
+
+def _minute() -> int:
+    return int(utcnow().timestamp() // 60)
 
 
 def confirm_email(user: User) -> None:
@@ -122,117 +94,107 @@ def ask_for_confirmation_again(user: User) -> None:
 
 
 def ask_for_reset(email: str) -> None:
-    """Mail a link for a new password, if the address has an account; the caller is not told."""
-    user = user_by_email(email)
-    if user is not None and user.deleted_at is None and not user.is_imported:
+    """Mail a link for a new password, if the address has an account; the caller is not told.
+
+    For an unknown address a message to nobody is written, so that the work is the same.
+    """
+    address = checked_email(email)
+    user = user_by_email(address)
+    if user is None:
+        nobody = hashlib.sha256(email_key(address).encode()).hexdigest()[:16]
+        enqueue("mail.accounts.reset", {"user_id": 0}, idempotency_key=f"accounts-reset-0-{_minute()}-{nobody}")
+    else:
         _mail(user, "reset" if user.email_confirmed_at else "confirm")
 
 
 def reset_password(user: User, *, password: str) -> None:
     """Set a new password after a mailed link; all sessions end."""
-    user.password_hash = _checked_password(password, email=user.email or "")
-    session.flush()
-    end_sessions(user, actor_id=user.id)
-    _mail(user, "password-changed")
-    publish(PasswordChanged(actor_id=user.id, user_id=user.id))
+    _set_password(user, password, keep_session_id=None)
 
 
 def change_password(user: User, *, current: str, password: str, keep_session_id: int) -> None:
     """Set a new password with the present one; other sessions end."""
-    _enforce_password(user, current)
-    user.password_hash = _checked_password(password, email=user.email or "")
+    _check_password(user, current, field="current")
+    _set_password(user, password, keep_session_id=keep_session_id)
+
+
+def _set_password(user: User, password: str, *, keep_session_id: int | None) -> None:
+    user.password_hash = hash_of_checked(password, email=user.email or "")
     session.flush()
     end_sessions(user, actor_id=user.id, keep_id=keep_session_id)
     _mail(user, "password-changed")
     publish(PasswordChanged(actor_id=user.id, user_id=user.id))
 
 
-def _enforce_password(user: User, password: str) -> None:
+def _check_password(user: User, password: str, *, field: str = "password") -> None:
     if not verify_password(user.password_hash, password):
-        raise InvalidTextError(_("The password is not right."))
+        raise InvalidInputError(field, _("The password is not right."))
 
 
-def change_profile(user: User, *, display_name: str, language: str, town_names: tuple[str, ...] = ()) -> None:
+def change_profile(user: User, *, display_name: str, language: str) -> None:
     """Display name and language of pages and mails."""
-    user.display_name = _checked_name(display_name, is_staff=bool(user.grants), town_names=town_names)
+    user.display_name = checked_name(display_name, is_staff=bool(user.grants))
     user.language = language
     session.flush()
     publish(ProfileChanged(actor_id=user.id, user_id=user.id))
 
 
 def ask_for_email_change(user: User, *, email: str, password: str) -> None:
-    """Mail a link to the new address; the old one stays until it is opened. Whether the new one has an account is not told."""
-    _enforce_password(user, password)
-    user.new_email = checked_email(email)
+    """Mail a link to the new address; the old one stays until it is opened.
+
+    Whether the new address has an account is not told here: its owner gets a mail that says so.
+    """
+    _check_password(user, password)
+    address = checked_email(email)
+    owner = user_by_email(address)
+    if owner is not None and owner.id != user.id and owner.email_confirmed_at is not None:
+        _mail(owner, "exists")
+        return
+    user.new_email = address
     session.flush()
     _mail(user, "email-change")
 
 
 def confirm_email_change(user: User) -> None:
-    """The link in the new mailbox was opened: the address changes, and the old mailbox is told."""
+    """The link in the new mailbox was opened: the address changes, and the old mailbox is told.
+
+    An account that somebody else began with this address and never confirmed gives way to who can read its mail.
+    """
     new, old = user.new_email, user.email
     if not new:
         raise GoneError(_("This link is no longer valid. It may be too old or already used. Please ask for a new one."))
+    holder = user_by_email(new)
+    if holder is not None and holder.id != user.id and holder.email_confirmed_at is None:
+        _forget(holder, actor_id=None)
     try:
         with savepoint():
             user.email, user.email_key, user.new_email = new, email_key(new), None
             session.flush()
     except IntegrityError:
         raise ConflictError(_("This e-mail address already has an account.")) from None
-    enqueue("mail.accounts.email-changed", {"user_id": user.id, "to": old}, idempotency_key=f"accounts-email-changed-{user.id}-{new}")
+    key = f"accounts-email-changed-{user.id}-{_minute()}-{fingerprint(user)[:8]}"
+    enqueue("mail.accounts.email-changed", {"user_id": user.id, "to": old, "key": key}, idempotency_key=key)
     publish(EmailChanged(actor_id=user.id, user_id=user.id))
 
 
 def delete_account(user: User, *, password: str) -> None:
-    """Everything personal goes: address, password, name, sessions, roles. Contributions stay, without a name."""
-    _enforce_password(user, password)
+    """Everything personal goes: address, password, name, devices, roles. Contributions stay, without a name."""
+    _check_password(user, password)
     if user.has_role(Role.ADMINISTRATOR):
-        enforce(policies.can_revoke_role(user, user, Role.ADMINISTRATOR, administrators=administrator_count()))
-    end_sessions(user, actor_id=user.id)
-    session.execute(
-        update(RoleGrant).where(RoleGrant.user_id == user.id, RoleGrant.revoked_at.is_(None)).values(revoked_at=utcnow())
-    )
-    user.deleted_at = utcnow()
+        enforce(policies.can_delete_account(user, administrators=locked_administrator_count()))
+    _forget(user, actor_id=user.id)
+
+
+def _forget(user: User, *, actor_id: int | None) -> None:
+    end_sessions(user, actor_id=actor_id)
+    forget_sessions(user)
+    now = utcnow()
+    session.execute(update(RoleGrant).where(RoleGrant.user_id == user.id, RoleGrant.revoked_at.is_(None)).values(revoked_at=now))
+    user.deleted_at = now
     user.email = user.email_key = user.new_email = user.password_hash = None
     user.display_name = ""
     session.flush()
-    publish(AccountDeleted(actor_id=user.id, user_id=user.id))
-
-
-def give_role(user: User, role: Role, *, actor: User, department_id: int | None = None) -> None:
-    """An administrator entrusts somebody with a role."""
-    enforce(policies.can_give_role(actor, user, role, department_id=department_id))
-    _grant(user, role, actor_id=actor.id, department_id=department_id)
-
-
-def give_role_by_operator(user: User, role: Role, *, department_id: int | None = None) -> None:
-    """A role from the command line or the demo; who already has it keeps it."""
-    if not any(grant.role is role and grant.department_id == department_id for grant in _grants(user)):
-        _grant(user, role, actor_id=None, department_id=department_id)
-
-
-def _grants(user: User) -> list[RoleGrant]:
-    return list(session.scalars(select(RoleGrant).where(RoleGrant.user_id == user.id, RoleGrant.revoked_at.is_(None))))
-
-
-def _grant(user: User, role: Role, *, actor_id: int | None, department_id: int | None) -> None:
-    try:
-        with savepoint():
-            session.add(RoleGrant(user_id=user.id, role=role, department_id=department_id, granted_by_id=actor_id))
-    except IntegrityError:
-        raise ConflictError(_("This person already has this role.")) from None
-    session.expire(user, ["grants"])
-    publish(RoleGiven(actor_id=actor_id, user_id=user.id, role=role, department_id=department_id))
-
-
-def revoke_role(grant: RoleGrant, *, user: User, actor: User) -> None:
-    """An administrator takes a role back, effective with the person's next request."""
-    verdict: Verdict = policies.can_revoke_role(actor, user, grant.role, administrators=administrator_count())
-    enforce(verdict)
-    grant.revoked_at, grant.revoked_by_id = utcnow(), actor.id
-    session.flush()
-    session.expire(user, ["grants"])
-    publish(RoleRevoked(actor_id=actor.id, user_id=user.id, role=grant.role, department_id=grant.department_id))
+    publish(AccountDeleted(actor_id=actor_id, user_id=user.id))
 
 
 def create_imported_author(*, source_key: str, display_name: str, language: str) -> User:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from civic.accounts.events import SessionsEnded, SignedIn
 from civic.accounts.models import User, UserSession
@@ -38,7 +38,8 @@ def check_password(email: str, password: str) -> User | None:
 
 
 def begin_session(user: User, *, user_agent: str) -> tuple[UserSession, str]:
-    """A new session and its token, which is shown only here."""
+    """A new session and its token, which is shown only here. What is known of the person's expired ones goes."""
+    session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at < utcnow()))
     token = secrets.token_urlsafe(32)
     begun = UserSession(
         token_hash=hash_token(token), user_id=user.id, device=device_label(user_agent), expires_at=utcnow() + LIFETIME, user=user
@@ -49,7 +50,7 @@ def begin_session(user: User, *, user_agent: str) -> tuple[UserSession, str]:
     return begun, token
 
 
-def end_sessions(user: User, *, actor_id: int, only_id: int | None = None, keep_id: int | None = None) -> int:
+def end_sessions(user: User, *, actor_id: int | None, only_id: int | None = None, keep_id: int | None = None) -> int:
     """End all sessions of a person, or only one, or all but one; returns how many ended."""
     statement = update(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
     if only_id is not None:
@@ -60,3 +61,8 @@ def end_sessions(user: User, *, actor_id: int, only_id: int | None = None, keep_
     if ended:
         publish(SessionsEnded(actor_id=actor_id, user_id=user.id, count=ended))
     return ended
+
+
+def forget_sessions(user: User) -> None:
+    """Nothing stays of a person's devices."""
+    session.execute(delete(UserSession).where(UserSession.user_id == user.id))

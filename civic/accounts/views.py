@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
 from civic.accounts import attempts, services, sessions, tokens
 from civic.accounts.access import Visitor, current_session, signed_in_user, viewer
 from civic.accounts.attempts import HOUR, QUARTER
-from civic.accounts.forms import ActForm, ForgotForm, ResetForm, SignInForm, SignUpForm
+from civic.accounts.forms import ActForm, ForgotForm, ResetForm, SignInForm, SignUpForm, show_problem
+from civic.accounts.inputs import InvalidInputError
 from civic.accounts.labels import public_name, role_label
 from civic.accounts.models import User
 from civic.accounts.queries import email_key
 from civic.db import keep_despite_refusal
 from civic.i18n.pages import current_language
 from civic.i18n.text import _
-from civic.i18n.writing import InvalidTextError
 from civic.policy import public, signed_in
 from civic.ui.limits import limit
 from civic.ui.safe_next import safe_next
@@ -64,8 +64,8 @@ def sign_up() -> Page:
                 password=form.password.data or "",
                 language=current_language().slug,
             )
-        except InvalidTextError as error:
-            form.email.errors = [error.reason]
+        except InvalidInputError as error:
+            show_problem(form, error)
         else:
             return redirect(url_for(".sign_up_sent"), 303)
     page = render_template("accounts/sign_up.html", form=form)
@@ -76,7 +76,7 @@ def sign_up() -> Page:
 @public
 def sign_up_sent() -> Page:
     """What to do next."""
-    return render_template("accounts/sent.html")
+    return render_template("accounts/sent.html", shows_mailbox=current_app.config["CIVIC"].shows_development_pages)
 
 
 @blueprint.route("/confirm/<token>", methods=["GET", "POST"])
@@ -169,22 +169,24 @@ def forgot() -> Page:
         attempts.count_or_refuse("reset", email_key(form.email.data or ""), limit=5, window=HOUR)
         services.ask_for_reset(form.email.data or "")
         return redirect(url_for(".sign_up_sent"), 303)
-    return render_template("accounts/forgot.html", form=form)
+    page = render_template("accounts/forgot.html", form=form)
+    return (page, 422) if form.errors else page
 
 
 @blueprint.route("/password/reset/<token>", methods=["GET", "POST"])
 @public
 def reset(token: str) -> Page:
-    """A new password after a mailed link."""
+    """A new password after a mailed link. It also signs in: who is locked out by somebody else's guesses comes in again this way."""
     user = tokens.read_token(token, tokens.Purpose.RESET)
     form = ResetForm()
     if form.validate_on_submit():
         try:
             services.reset_password(user, password=form.password.data or "")
-        except InvalidTextError as error:
-            form.password.errors = [error.reason]
+        except InvalidInputError as error:
+            show_problem(form, error)
         else:
-            flash(_("Your new password is set. Please sign in."), "ok")
-            return redirect(url_for(".sign_in"), 303)
+            enter(user)
+            flash(_("Your password was changed"), "ok")
+            return redirect(url_for(".me"), 303)
     page = render_template("accounts/reset.html", form=form)
     return (page, 422) if form.errors else page

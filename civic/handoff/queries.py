@@ -10,8 +10,9 @@ from sqlalchemy import Select, and_, exists, func, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from civic.accounts.models import User
-from civic.contributions.models import Contribution, Visibility
-from civic.contributions.queries import visible_to
+from civic.comments.models import Comment, Stance
+from civic.contributions.models import Contribution, Kind, Visibility
+from civic.contributions.queries import READABLE, visible_to
 from civic.db import session
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse, ResponseDecision
 from civic.proposals.models import Proposal, ProposalStatus
@@ -148,10 +149,22 @@ def handoff_for(viewer: User, handoff_id: int) -> Handoff | None:
     )
 
 
+def stance_counts(viewer: User, proposal_id: int) -> list[tuple[Stance, int]]:
+    """How many public comments take each side, those without comments too."""
+    rows = session.execute(
+        select(Comment.stance, func.count())
+        .join(Contribution, Contribution.id == Comment.id)
+        .where(Contribution.root_id == proposal_id, Contribution.visibility == Visibility.PUBLIC, visible_to(viewer))
+        .group_by(Comment.stance)
+    )
+    counts = {row[0]: row[1] for row in rows}
+    return [(stance, counts.get(stance, 0)) for stance in Stance]
+
+
 def responses(
     viewer: User | None, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> tuple[list[ResponseLine], tuple[datetime, int] | None]:
-    """The town's answers, newest first, and where the next page begins. One statement."""
+    """The town's answers, newest first, and where the next page begins. One statement. Nobody is shown a hidden one here."""
     asked = aliased(Contribution)
     query = (
         select(
@@ -162,7 +175,10 @@ def responses(
         .join(asked, asked.id == Contribution.root_id)
         .join(Proposal, Proposal.id == asked.id)
         .join(Department, Department.id == OfficialResponse.department_id)
-        .where(Contribution.visibility == Visibility.PUBLIC, visible_to(viewer))
+        .where(
+            Contribution.kind == Kind.RESPONSE, Contribution.visibility == Visibility.PUBLIC, asked.visibility.in_(READABLE),
+            visible_to(viewer),
+        )
     )  # fmt: skip
     if after is not None:
         query = query.where(tuple_(Contribution.published_at, Contribution.id) < after)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from civic.accounts.access import signed_in_user, viewer
 from civic.accounts.labels import public_name
+from civic.comments.labels import stance_label
 from civic.db import utcnow
 from civic.handoff import policies, queries, services
 from civic.handoff.calendar import default_due_on
@@ -34,6 +35,7 @@ def _labels() -> dict[str, Any]:
         "decision_tone": decision_tone,
         "handoff_label": handoff_label,
         "public_name": public_name,
+        "stance_label": stance_label,
         "HandoffStatus": HandoffStatus,
     }
 
@@ -126,6 +128,7 @@ def _page(handoff: Handoff, form: ReturnForm) -> Page:
         handoff=handoff,
         proposal=handoff.proposal,
         contribution=handoff.proposal.contribution,
+        stances=queries.stance_counts(signed_in_user(), handoff.proposal_id),
         form=form,
         may_answer=handoff.status is HandoffStatus.RECEIVED and policies.can_answer(signed_in_user(), handoff),
     )

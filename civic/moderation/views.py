@@ -16,12 +16,12 @@ from civic.i18n.text import _
 from civic.moderation import policies, queries, services
 from civic.moderation.forms import DecisionForm, HideForm
 from civic.moderation.labels import kind_label
-from civic.policy import Role, enforce, for_roles
+from civic.policy import ConflictError, Role, enforce, for_roles
 from civic.proposals import policies as proposal_policies
 from civic.proposals import queries as proposal_queries
 from civic.proposals import services as proposal_services
 from civic.proposals.labels import status_label, status_tone
-from civic.proposals.models import TRANSITIONS, Proposal, ProposalStatus
+from civic.proposals.models import DECIDABLE, TRANSITIONS, Proposal, ProposalStatus
 from civic.ui.paging import decode_cursor, encode_cursor
 
 blueprint = Blueprint("moderation", __name__, template_folder="templates")
@@ -78,6 +78,8 @@ def decide(proposal_id: int) -> Page:
     """Begin the review or decide, with a public reason."""
     proposal, person = _load(proposal_id), signed_in_user()
     if request.method == "POST":
+        if proposal.status not in DECIDABLE:
+            raise ConflictError(_("Somebody else has just changed this proposal. Please look at it again."))
         enforce(proposal_policies.can_decide(person, proposal))
     form = _decision_form(proposal)
     if form.validate_on_submit():

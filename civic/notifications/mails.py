@@ -12,6 +12,7 @@ from civic.accounts.queries import user_with_roles
 from civic.contributions.models import Contribution
 from civic.contributions.queries import visible_to
 from civic.db import session
+from civic.handoff.labels import decision_label
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse
 from civic.i18n.dates import format_day
 from civic.i18n.languages import BY_SLUG, JA, Language
@@ -24,6 +25,7 @@ from civic.ui.frame import absolute
 
 DECIDED, HANDED_OVER = "mail.notifications.decided", "mail.notifications.handed-over"
 RETURNED, ANSWERED = "mail.notifications.returned", "mail.notifications.answered"
+MAX_QUOTED = 1500
 Words = Callable[[User, dict[str, Any], Language], tuple[str, list[str]] | None]
 
 
@@ -45,6 +47,12 @@ def _letter(kind: str) -> Callable[[Words], Words]:
         return words
 
     return register
+
+
+def _quoted(text: str) -> str:
+    """Somebody's words, marked as such; the rest of a long text is behind the link."""
+    shown = text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED].rstrip()} …"
+    return "\n".join(f"> {line}".rstrip() for line in shown.splitlines())
 
 
 def _proposal(user: User, proposal_id: int) -> Proposal | None:
@@ -74,6 +82,7 @@ def _decided(user: User, payload: dict[str, Any], _language: Language) -> tuple[
     return _("There is a decision about your proposal"), [
         proposal.title,
         _("Decision: %(decision)s", decision=status_label(proposal.status)),
+        _quoted(proposal.decision_reason),
         _("You can read the reason here:"),
         absolute("proposals.show", lang=user.language, proposal_id=proposal.id),
     ]
@@ -98,9 +107,10 @@ def _returned(user: User, payload: dict[str, Any], language: Language) -> tuple[
     found = _handoff(user, payload["handoff_id"], HandoffStatus.RETURNED)
     if found is None:
         return None
-    _handed, proposal, department = found
+    handoff, proposal, department = found
     return _("A proposal is back at the desk"), [
         proposal.title,
+        _quoted(handoff.return_reason),
         _("%(department)s returned it. The reason is at the desk:", department=name_in(department.names, language)),
         absolute("handoff.desk", lang=user.language),
     ]
@@ -109,16 +119,19 @@ def _returned(user: User, payload: dict[str, Any], language: Language) -> tuple[
 @_letter(ANSWERED)
 def _answered(user: User, payload: dict[str, Any], language: Language) -> tuple[str, list[str]] | None:
     proposal = _proposal(user, payload["proposal_id"])
-    department = session.scalar(
-        select(Department)
-        .join(OfficialResponse, OfficialResponse.department_id == Department.id)
+    row = session.execute(
+        select(OfficialResponse, Department)
+        .join(Department, Department.id == OfficialResponse.department_id)
         .join(Contribution, Contribution.id == OfficialResponse.id)
         .where(OfficialResponse.id == payload["response_id"], visible_to(user))
-    )
-    if proposal is None or department is None:
+    ).one_or_none()
+    if proposal is None or row is None:
         return None
+    response, department = row
     return _("The town has answered your proposal"), [
         proposal.title,
+        _("Decision: %(decision)s", decision=decision_label(response.decision)),
+        _quoted(response.body),
         _("%(department)s has answered. You can read the answer here:", department=name_in(department.names, language)),
         absolute("proposals.show", lang=user.language, proposal_id=proposal.id),
     ]

@@ -24,7 +24,7 @@ def phase_state(process: Process, phase: Phase, *, at: datetime) -> str:
 
 def phase_state_label(state: str) -> str:
     """The state in words."""
-    return {"past": _("Past"), "current": _("Now"), "future": _("Coming"), "closed": _("Closed")}[state]
+    return {"past": _("Over"), "current": _("Now"), "future": _("Coming"), "closed": _("Closed")}[state]
 
 
 def last_moment(phase: Phase) -> datetime:

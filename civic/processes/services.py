@@ -54,7 +54,7 @@ def _describe(
     process.background = accepted(background, maximum=MAX_TEXT, required=required)
     process.what_happens_next = accepted(what_happens_next, maximum=MAX_TEXT, required=required)
     if language not in TAGS:
-        raise InvalidTextError(_("Please choose a language."))
+        raise InvalidTextError(_("Please choose one."))
     process.language, process.department_id, process.area_id = language, department_id, area_id
     wanted = list(category_ids)
     process.categories = list(session.scalars(select(Category).where(Category.id.in_(wanted)))) if wanted else []

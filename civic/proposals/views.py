@@ -28,6 +28,7 @@ from civic.proposals.models import Proposal, ProposalStatus
 from civic.proposals.panels import home_panels, proposal_panels
 from civic.proposals.queries import COUNT_LIMIT, Filters, Order
 from civic.town import queries as town_queries
+from civic.ui.addresses import row_id
 from civic.ui.paging import decode_cursor, encode_cursor
 
 blueprint = Blueprint("proposals", __name__, template_folder="templates")
@@ -77,14 +78,6 @@ def home() -> Page:
         panels=home_panels(person),
         newest=queries.newest(4, viewer=person),
     )
-
-
-def row_id(value: str) -> int:
-    """A row's number from an address; ValueError when no row can have it (beyond 64 bits the databases disagree)."""
-    number = int(value)
-    if not 0 < number < 2**31:
-        raise ValueError(value)
-    return number
 
 
 def _filters() -> Filters:

@@ -67,9 +67,13 @@ def kept_texts(status: int) -> list[str]:
     """What the person had typed, so that it can be copied; never passwords or tokens."""
     if request.method in SAFE_METHODS or status == 413:
         return []
+    try:
+        typed = list(request.form.items())
+    except HTTPException:
+        return []
     texts = [
         value[:_LONGEST_KEPT]
-        for name, value in request.form.items()
+        for name, value in typed
         if len(value.strip()) >= _SHORTEST_KEPT and not any(part in name.casefold() for part in _SECRET_PARTS)
     ]
     return texts[:_MOST_KEPT]

@@ -49,6 +49,10 @@ class TownFacts(Protocol):
     def email(self) -> str:
         """Its e-mail address."""
 
+    @property
+    def notice(self) -> str:
+        """What stands on every page while it is not empty."""
+
 
 @dataclass(frozen=True)
 class UnknownTown:
@@ -58,6 +62,7 @@ class UnknownTown:
     section: str = ""
     phone: str = ""
     email: str = ""
+    notice: str = ""
 
 
 class Person(Protocol):

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from civic.comments.models import Stance
 from civic.contributions.models import Visibility
 from civic.db import session, utcnow
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse
@@ -16,7 +17,7 @@ from civic.handoff.panels import home_panel, proposal_panel
 from civic.i18n.pages import local_day
 from civic.policy import Role
 from civic.proposals.models import ProposalStatus
-from tests.factories import make_department, make_handoff, make_proposal, make_response, make_user
+from tests.factories import make_comment, make_department, make_handoff, make_proposal, make_response, make_user
 
 pytestmark = pytest.mark.usefixtures("database")
 ANSWER = {"decision": "will_do", "body": "来年度に**二つ**置きます。\n\n場所は入口です。", "language": "ja", "next_step_on": ""}
@@ -62,13 +63,34 @@ def test_desk_and_hand_over(sign_in: Any) -> None:
 
 def test_inbox_and_return(sign_in: Any) -> None:
     handoff = make_handoff()
+    for stance in (Stance.FOR, Stance.FOR, Stance.AGAINST):
+        make_comment(subject=handoff.proposal, stance=stance)
+    make_comment(subject=handoff.proposal, stance=Stance.AGAINST, visibility=Visibility.HIDDEN)
     browser = sign_in(make_user(departments=(handoff.department,)))
     assert browser.get("/en/inboxes").location.endswith(f"/departments/{handoff.department_id}/inbox")
     assert handoff.proposal.title in browser.get(f"/en/departments/{handoff.department_id}/inbox").text
-    assert "ご検討ください。" in browser.get(f"/en/handoffs/{handoff.id}").text
+    page = browser.get(f"/en/handoffs/{handoff.id}").text
+    for words in ("ご検討ください。", "For: 2", "Against or worried: 1", "Neither: 0"):
+        assert words in page
     assert browser.post(f"/en/handoffs/{handoff.id}/return", data={"reason": ""}).status_code == 422
     assert browser.post(f"/en/handoffs/{handoff.id}/return", data={"reason": "所管外"}).status_code == 303
     assert handoff.status is HandoffStatus.RETURNED
+
+
+def test_inbox_shows_lateness_and_state_in_words(sign_in: Any, count_statements: Any) -> None:
+    department = make_department()
+    browser, address = sign_in(make_user(departments=(department,))), f"/en/departments/{department.id}/inbox"
+    late = make_handoff(department=department, due_on=local_day(utcnow()) - timedelta(days=1))
+    browser.get(address)
+    with count_statements() as one:
+        assert "Overdue by 1 day" in browser.get(address).text
+    make_handoff(department=department)
+    make_response(handoff=make_handoff(department=department))
+    with count_statements() as three:
+        page = browser.get(address).text
+    assert one.count == three.count
+    for words in (f"Proposal no. {late.proposal_id}", "Waiting for an answer", "Answered"):
+        assert words in page
 
 
 def test_two_departments_are_listed(sign_in: Any) -> None:
@@ -115,6 +137,10 @@ def test_hidden_proposal_and_hidden_answer(client: FlaskClient, sign_in: Any) ->
     assert response.body not in client.get("/ja/responses").text
     root.visibility, root.hidden_reason = Visibility.HIDDEN, "個人情報"
     session.flush()
+    response.contribution.visibility, response.contribution.hidden_reason = Visibility.PUBLIC, ""
+    session.flush()
+    moderator = sign_in(make_user(roles=(Role.MODERATOR,)))
+    assert response.body not in moderator.get("/ja/responses").text
     coordinator = sign_in(make_user(roles=(Role.COORDINATOR,)))
     assert coordinator.get(f"/ja/handoffs/{response.handoff_id}").status_code == 404
 

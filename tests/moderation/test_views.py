@@ -44,7 +44,7 @@ def test_decide_needs_a_reason(sign_in: Any) -> None:
     assert proposal.status is ProposalStatus.UNDER_REVIEW
     assert browser.post(address, data={"decision": "adopted", "reason": "賛同が多い"}).status_code == 303
     assert (proposal.status, proposal.decision_reason) == (ProposalStatus.ADOPTED, "賛同が多い")
-    assert browser.post(address, data={"decision": "not_adopted", "reason": "もう一度"}).status_code == 403
+    assert browser.post(address, data={"decision": "not_adopted", "reason": "もう一度"}).status_code == 409
 
 
 def test_own_proposal_and_draft(sign_in: Any) -> None:

@@ -36,6 +36,7 @@ def test_decision_reaches_the_author_in_their_language(run_worker: Callable[[], 
     text = mails[0].get_content()
     assert "Dear Minh," in text
     assert f"/en/proposals/{proposal.id}" in text
+    assert "> 賛同" in text
     assert "公園" in text
 
 
@@ -80,16 +81,31 @@ def test_staff_and_coordinators_are_told(run_worker: Callable[[], int], mails: l
     run_worker()
     assert [mail["To"] for mail in mails[1:]] == ["desk@example.jp"]
     assert "/en/desk" in mails[1].get_content()
+    assert "> 所管外" in mails[1].get_content()
 
 
 def test_answer_reaches_the_author(run_worker: Callable[[], int], mails: list[EmailMessage]) -> None:
     author = make_user(language="en", email="author@example.jp")
     handoff = make_handoff(proposal=make_proposal(author=author, status=ProposalStatus.ADOPTED))
     officer = make_user(departments=(handoff.department,))
-    handoffs.publish_response(handoff, actor=officer, decision=ResponseDecision.CANNOT, body="置けません。", language="ja")
+    body = "置けません。\n\n道が狭いためです。"
+    handoffs.publish_response(handoff, actor=officer, decision=ResponseDecision.CANNOT, body=body, language="ja")
     run_worker()
     assert [mail["To"] for mail in mails] == ["author@example.jp"]
     assert mails[0]["Subject"] == "The town has answered your proposal"
+    text = mails[0].get_content()
+    for words in ("Decision: We cannot do it", "> 置けません。\n>\n> 道が狭いためです。", f"/en/proposals/{handoff.proposal_id}"):
+        assert words in text
+
+
+def test_hidden_answer_is_not_mailed(run_worker: Callable[[], int], mails: list[EmailMessage]) -> None:
+    handoff = make_handoff()
+    officer = make_user(departments=(handoff.department,))
+    response = handoffs.publish_response(handoff, actor=officer, decision=ResponseDecision.CANNOT, body="置けません。", language="ja")
+    response.contribution.visibility, response.contribution.hidden_reason = Visibility.HIDDEN, "個人情報"
+    session.flush()
+    run_worker()
+    assert mails == []
 
 
 def test_payload_holds_ids_only() -> None:

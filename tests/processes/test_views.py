@@ -44,13 +44,13 @@ def test_page_follows_the_clock(client: FlaskClient) -> None:
     for days, can_propose, words in (
         (-2, False, ("Coming",)),
         (0, True, ("Now", "Coming", "Open now")),
-        (1, False, ("Past", "Now", "Open now")),
-        (2, False, ("Past", "Closed")),
+        (1, False, ("Over", "Now", "Open now")),
+        (2, False, ("Over", "Closed")),
     ):
         with time_machine.travel(NOW + days * DAY, tick=False):
             page = client.get(f"/en/processes/{process.id}").text
         assert (new in page) is can_propose
-        shown = [word for word in ("Past", "Now", "Coming", "Open now", "Closed") if f">{word}<" in page]
+        shown = [word for word in ("Over", "Now", "Coming", "Open now", "Closed") if f">{word}<" in page]
         assert set(shown) == {*words, *(() if "Open now" in words else ("Closed",))}
         assert ('aria-current="step"' in page) is ("Now" in words)
         assert f'href="/en/proposals?process={process.id}"' in page

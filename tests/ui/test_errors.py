@@ -62,12 +62,13 @@ def test_large_body_is_refused(small: FlaskClient) -> None:
     assert small.post("/ja/refuse/read", data={"text": "a" * 300_000}).status_code == 413
 
 
-def test_fault_needs_no_town_and_tells_no_detail(make_small: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_needs_no_town_and_tells_no_detail(make_small: MakeApp) -> None:
     def broken() -> None:
         raise RuntimeError("the database is down")
 
-    monkeypatch.setattr(frame._Slots, "town", staticmethod(broken))
-    client = make_small(PROPAGATE_EXCEPTIONS=False).test_client()
+    app = make_small(PROPAGATE_EXCEPTIONS=False)
+    frame.fill_town(app, broken)
+    client = app.test_client()
     page = client.get("/vi/refuse/crash", headers={"X-Request-ID": "number-12345"})
     assert page.status_code == 500
     assert "number-12345" in page.text

@@ -1,0 +1,1 @@
+"""Taking over proposals and comments that were written in another system."""
