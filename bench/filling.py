@@ -22,7 +22,15 @@ def fill(amount: int, *, comments_on_first: int = 20) -> int:
     """Insert a town, one open process and `amount` proposals; returns the process id. Proposal 1 gets the comments."""
     now = utcnow()
     with unit_of_work():
-        session.add(Town(id=1, names={"ja": "緑川市"}, contact_section={"ja": "市民協働課"}, contact_phone="0000-00-0000", contact_email="a@example.jp"))
+        session.add(
+            Town(
+                id=1,
+                names={"ja": "緑川市"},
+                contact_section={"ja": "市民協働課"},
+                contact_phone="0000-00-0000",
+                contact_email="a@example.jp",
+            )
+        )
         session.add_all([Area(names={"ja": f"地区{n}"}, position=n) for n in range(7)])
         session.add_all([Category(names={"ja": f"分野{n}"}, position=n) for n in range(8)])
         author = User(email="a@example.jp", email_key="a@example.jp", display_name="たかはし", language="ja", email_confirmed_at=now)

@@ -89,7 +89,9 @@ def sign_in(server: Server) -> tuple[str, str]:
     return cookie, token[1] if token else ""
 
 
-def poster(cookie: str, token: str, path: Callable[[int], str], fields: Callable[[int], dict[str, str]]) -> Callable[[HTTPConnection, int], int]:
+def poster(
+    cookie: str, token: str, path: Callable[[int], str], fields: Callable[[int], dict[str, str]]
+) -> Callable[[HTTPConnection, int], int]:
     """Send a form."""
 
     def ask(connection: HTTPConnection, number: int) -> int:
@@ -142,7 +144,12 @@ def measure() -> list[tuple[str, str, str]]:
             figures["posting a comment"] = (
                 cost(
                     server,
-                    poster(cookie, token, lambda n: f"/ja/proposals/{n % 900 + 3000}/comments", lambda n: {"stance": "for", "body": f"賛成です {n}"}),
+                    poster(
+                        cookie,
+                        token,
+                        lambda n: f"/ja/proposals/{n % 900 + 3000}/comments",
+                        lambda n: {"stance": "for", "body": f"賛成です {n}"},
+                    ),
                 ),
                 12,
             )
@@ -165,8 +172,8 @@ def main() -> None:
     rows = measure()
     table = "\n".join(f"| {what} | {figure} | {aim} |" for what, figure, aim in rows)
     text = (
-        "# Performance\n\nWritten by `make bench`: ratios within one run, on SQLite, one worker process. CPU is what the server's worker spends"
-        " (user and system), the median of three rounds of 300 requests on one kept-alive connection.\n\n"
+        "# Performance\n\nWritten by `make bench`: ratios within one run, on SQLite, one process. CPU is what the server spends"
+        " (user and system): the median of three rounds of 300 requests on one connection.\n\n"
         f"| what | figure | aim |\n| --- | --- | --- |\n{table}\n"
     )
     Path("docs/performance.md").write_text(text, encoding="utf-8")

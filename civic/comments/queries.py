@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from civic.accounts.models import User
@@ -50,7 +51,7 @@ def comments_of(
     )  # fmt: skip
     if before is not None:
         query = query.where(tuple_(Contribution.published_at, Contribution.id) < before)
-    rows: list[Row[tuple[int, str, Stance, Visibility, str, str, datetime, bool, int, str]]] = list(session.execute(query))  # type: ignore[arg-type]
+    rows: list[Any] = list(session.execute(query))
     lines = [CommentLine(*row) for row in rows[:PAGE]]
     return lines, (lines[-1].published_at, lines[-1].id) if len(rows) > PAGE else None
 

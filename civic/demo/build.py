@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, update
 
 from civic.accounts.attempts import unlimited
 from civic.accounts.models import User
@@ -28,6 +30,7 @@ from civic.proposals import services as proposals
 from civic.proposals.models import Proposal, ProposalStatus, Support
 from civic.town import services as town
 from civic.town.models import Town
+from civic.town.queries import active_areas, active_categories
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class DemoAccount:
 
 def demo_accounts() -> list[DemoAccount]:
     """One account for each role."""
-    return [DemoAccount(role, email, content.PASSWORD) for role, email, *_rest in content.ACCOUNTS]
+    return [DemoAccount(account["label"], account["email"], content.PASSWORD) for account in content.load().raw["accounts"]]
 
 
 def has_demo() -> bool:
@@ -63,35 +66,31 @@ class Cast:
 
 def build_demo(*, now: datetime) -> None:
     """Build everything around `now`: town, people, themes, proposals in every state, debate, handoffs, answers."""
+    said = content.load()
     with unlimited():
-        cast = _people(*_town())
-        themes = [_theme(theme, cast, now) for theme in content.THEMES]
-        areas, categories = _ids("area"), _ids("category")
-        for idea in content.IDEAS:
+        cast = _people(said.raw)
+        themes = [_theme(theme, cast, now) for theme in said.raw["themes"]]
+        areas, categories = [row.id for row in active_areas()], [row.id for row in active_categories()]
+        for idea in said.ideas:
             _idea(idea, cast, themes[idea.theme], areas, categories, now)
-        for author, title, body in content.DRAFTS:
-            draft = proposals.create_draft(themes[0], actor=cast.residents[author], title=title, language="ja" if author == 0 else "vi")
-            if body:
-                proposals.update_draft(draft, actor=cast.residents[author], body=body)
-    _set_real_phases(themes, now)
+        for item in said.raw["drafts"]:
+            author = cast.residents[item["author"]]
+            draft = proposals.create_draft(themes[0], actor=author, title=item["title"], language=BY_SLUG[author.language].tag)
+            if item["body"]:
+                proposals.update_draft(draft, actor=author, body=item["body"])
+    _set_real_phases(themes, said.raw["themes"], now)
 
 
-def _town() -> tuple[list[int], list[User]]:
-    administrator_of_demo = _account(*content.ACCOUNTS[5][1:4])
-    give_role_by_operator(administrator_of_demo, Role.ADMINISTRATOR)
-    administrator = _reload(administrator_of_demo)
-    town.set_up_town(
-        names=content.TOWN, contact_section=content.CONTACT, contact_phone="0000-00-0000", contact_email="kyodo@example.jp"
-    )
-    for names in content.AREAS:
+def _set_up_town(raw: dict[str, Any], administrator: User) -> list[int]:
+    town.set_up_town(names=raw["town"], contact_section=raw["contact"], contact_phone="0000-00-0000", contact_email="kyodo@example.jp")
+    for names in raw["areas"]:
         town.add_area(names=names, actor=administrator)
-    for names in content.CATEGORIES:
+    for names in raw["categories"]:
         town.add_category(names=names, actor=administrator)
-    departments = [
+    return [
         town.add_department(names=names, phone=f"0000-00-{100 + number:04d}", email="", actor=administrator).id
-        for number, names in enumerate(content.DEPARTMENTS)
+        for number, names in enumerate(raw["departments"])
     ]
-    return departments, [administrator]
 
 
 def _account(email: str, name: str, language: str) -> User:
@@ -105,43 +104,49 @@ def _reload(user: User) -> User:
     return found
 
 
-def _people(departments: list[int], administrators: list[User]) -> Cast:
-    made: dict[str, User] = {}
+def _people(raw: dict[str, Any]) -> Cast:
+    """The accounts in the order of the file; the resident of the demo is the first, the Vietnamese one the eighth of the residents."""
+    made = {account["email"]: _account(account["email"], account["name"], account["language"]) for account in raw["accounts"]}
+    administrator = next(made[account["email"]] for account in raw["accounts"] if account["role"] == Role.ADMINISTRATOR)
+    give_role_by_operator(administrator, Role.ADMINISTRATOR)
+    departments = _set_up_town(raw, _reload(administrator))
+    by_role: dict[str, User] = {}
     officers: dict[int, User] = {}
-    for _role, email, name, language, role, department in content.ACCOUNTS[:5]:
-        user = _account(email, name, language)
+    for account in raw["accounts"]:
+        role, department, user = account["role"], account["department"], made[account["email"]]
         if role is not None:
             give_role_by_operator(user, Role(role), department_id=None if department is None else departments[department])
-        made[role or email] = _reload(user)
+        by_role[role or account["email"]] = _reload(user)
         if department is not None:
-            officers[department] = made[role or email]
-    for email, name, department in content.OFFICERS:
-        officer = _account(email, name, "ja")
-        give_role_by_operator(officer, Role.DEPARTMENT, department_id=departments[department])
-        officers[department] = _reload(officer)
-    residents = [made["resident@example.jp"]]
-    for number, (name, language) in enumerate(content.RESIDENTS, start=1):
-        if name == "Trần Minh Quân":
-            residents.append(made["resident-vi@example.jp"])
-        residents.append(_reload(_account(f"person{number}@example.jp", name, language)))
-    return Cast(residents, made["moderator"], made["coordinator"], administrators[0], officers, departments)
+            officers[department] = by_role[role]
+    for officer in raw["officers"]:
+        user = _account(officer["email"], officer["name"], "ja")
+        give_role_by_operator(user, Role.DEPARTMENT, department_id=departments[officer["department"]])
+        officers[officer["department"]] = _reload(user)
+    others = [
+        _reload(_account(f"person{number}@example.jp", person["name"], person["language"]))
+        for number, person in enumerate(raw["residents"], start=1)
+    ]
+    residents = [by_role["resident@example.jp"], *others[:6], by_role["resident-vi@example.jp"], *others[6:]]
+    return Cast(residents, by_role["moderator"], by_role["coordinator"], by_role["administrator"], officers, departments)
 
 
-def _ids(table: str) -> list[int]:
-    rows = session.execute(text(f"SELECT id FROM {table} ORDER BY position, id"))  # noqa: S608 - two fixed names
-    return [int(row[0]) for row in rows]
+def _midnight(now: datetime, *, days: int) -> datetime:
+    """The beginning of a day in the town's time zone, as towns set their deadlines."""
+    day = now.astimezone(ZoneInfo("Asia/Tokyo")).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=days)
 
 
-def _theme(theme: dict[str, object], cast: Cast, now: datetime) -> Process:
+def _theme(theme: dict[str, Any], cast: Cast, now: datetime) -> Process:
     """A framed, published process. While building, one phase lasts from long ago until later, so that every act is open."""
     process = processes.create_process(
         actor=cast.administrator,
-        title=str(theme["title"]),
-        question=str(theme["question"]),
-        background=str(theme["background"]),
-        what_happens_next=str(theme["next"]),
+        title=theme["title"],
+        question=theme["question"],
+        background=theme["background"],
+        what_happens_next=theme["what_happens_next"],
         language="ja",
-        department_id=cast.departments[int(str(theme["department"]))],
+        department_id=cast.departments[theme["department"]],
     )
     processes.add_phase(
         process,
@@ -156,19 +161,18 @@ def _theme(theme: dict[str, object], cast: Cast, now: datetime) -> Process:
     return process
 
 
-def _set_real_phases(themes: list[Process], now: datetime) -> None:
+def _set_real_phases(themes: list[Process], told: list[dict[str, Any]], now: datetime) -> None:
     """Replace the one phase used for building by the phases of the story, some of which are over or not yet begun.
 
     Done on the rows, because nobody can act in the past: the services rightly refuse that.
     """
-    for process, theme in zip(themes, content.THEMES, strict=True):
-        begin, middle, end = (now + timedelta(days=days) for days in theme["days"])  # type: ignore[attr-defined]  # a literal
-        session.execute(Phase.__table__.delete().where(Phase.process_id == process.id))  # type: ignore[attr-defined]  # the model's table
-        for title, acts, starts, ends in zip(
-            theme["phases"], theme["acts"], (begin, middle), (middle, end), strict=True  # type: ignore[call-overload]  # a literal
-        ):
-            session.add(Phase(process_id=process.id, title=title, open_acts=list(acts), starts_at=starts, ends_at=ends))
-        process.published_at = begin - timedelta(days=7) if begin < now else now - timedelta(days=3)
+    for process, theme in zip(themes, told, strict=True):
+        session.execute(delete(Phase).where(Phase.process_id == process.id))
+        for part in theme["phases"]:
+            starts, ends = _midnight(now, days=part["starts_in_days"]), _midnight(now, days=part["ends_in_days"])
+            session.add(Phase(process_id=process.id, title=part["title"], open_acts=part["acts"], starts_at=starts, ends_at=ends))
+        begun = _midnight(now, days=theme["phases"][0]["starts_in_days"])
+        process.published_at = min(begun - timedelta(days=7), now - timedelta(days=3))
     session.flush()
 
 
@@ -190,13 +194,13 @@ def _idea(idea: Idea, cast: Cast, process: Process, areas: list[int], categories
     ids = [
         post_comment(
             proposal.contribution,
-            actor=cast.residents[who],
-            body=body,
-            stance=Stance(stance),
-            language=BY_SLUG[cast.residents[who].language].tag,
+            actor=cast.residents[said.author],
+            body=said.body,
+            stance=Stance(said.stance),
+            language=BY_SLUG[cast.residents[said.author].language].tag,
             verdict=ALLOWED,
         ).id
-        for who, stance, body in idea.comments
+        for said in idea.comments
     ]
     _fate(idea, proposal, cast, now)
     _move_back(proposal, ids, days=idea.days, now=now)
@@ -227,9 +231,7 @@ def _hand_over(idea: Idea, proposal: Proposal, cast: Cast, now: datetime) -> Non
     if idea.fate == "returned":
         handoff.return_to_desk(given, actor=officer, reason="バスの運行は総合政策課の担当です。")
     elif idea.fate == "answered":
-        handoff.publish_response(
-            given, actor=officer, decision=ResponseDecision(idea.decision), body=idea.answer, language="ja"
-        )
+        handoff.publish_response(given, actor=officer, decision=ResponseDecision(idea.decision), body=idea.answer, language="ja")
     elif idea.fate == "open_late":
         session.execute(update(Handoff).where(Handoff.id == given.id).values(due_on=(now - timedelta(days=3)).date()))
 
@@ -249,7 +251,12 @@ def _move_back(proposal: Proposal, comment_ids: list[int], *, days: int, now: da
         answered = min(now - timedelta(hours=5), born + timedelta(days=2 * days // 3))
         responses = select(Contribution.id).where(Contribution.root_id == proposal.id, Contribution.is_official.is_(True))
         session.execute(
-            update(Contribution).where(Contribution.id.in_(responses)).values(published_at=answered).execution_options(synchronize_session=False)
+            update(Contribution)
+            .where(Contribution.id.in_(responses))
+            .values(published_at=answered)
+            .execution_options(synchronize_session=False)
         )
-        session.execute(update(Handoff).where(Handoff.proposal_id == proposal.id, Handoff.closed_at.is_not(None)).values(closed_at=answered))
+        session.execute(
+            update(Handoff).where(Handoff.proposal_id == proposal.id, Handoff.closed_at.is_not(None)).values(closed_at=answered)
+        )
     session.execute(update(Support).where(Support.proposal_id == proposal.id).values(created_at=born + timedelta(hours=3)))

@@ -15,6 +15,7 @@ from civic.contributions.models import Contribution, Kind, Visibility
 from civic.contributions.queries import READABLE, visible_to
 from civic.db import session
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse, ResponseDecision
+from civic.i18n.pages import local_day
 from civic.proposals.models import Proposal, ProposalStatus
 from civic.town.models import Department
 
@@ -61,6 +62,12 @@ class ResponseLine:
     published_at: datetime
     next_step_on: date | None
     department: Department
+    handed_over_at: datetime
+
+    @property
+    def days(self) -> int:
+        """Days from the handoff to the answer; 0 for answers that came from elsewhere together with their handoff."""
+        return (local_day(self.published_at) - local_day(self.handed_over_at)).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +176,13 @@ def responses(
     query = (
         select(
             OfficialResponse.id, Proposal.id, Proposal.title, asked.language, OfficialResponse.decision, OfficialResponse.body,
-            Contribution.language, Contribution.published_at, OfficialResponse.next_step_on, Department,
+            Contribution.language, Contribution.published_at, OfficialResponse.next_step_on, Department, Handoff.handed_over_at,
         )
         .join(Contribution, Contribution.id == OfficialResponse.id)
         .join(asked, asked.id == Contribution.root_id)
         .join(Proposal, Proposal.id == asked.id)
         .join(Department, Department.id == OfficialResponse.department_id)
+        .join(Handoff, Handoff.id == OfficialResponse.handoff_id)
         .where(
             Contribution.kind == Kind.RESPONSE, Contribution.visibility == Visibility.PUBLIC, asked.visibility.in_(READABLE),
             visible_to(viewer),

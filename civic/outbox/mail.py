@@ -1,7 +1,7 @@
 """E-mail: features say what a mail contains, the worker builds and sends it.
 
-A feature registers a builder for a kind such as `mail.accounts.confirm`; it gets the payload (ids) at sending time and returns a `Mail`, or None
-when there is no longer anything to tell (account deleted, proposal withdrawn).
+A feature registers a builder for a kind such as `mail.accounts.confirm`; it gets the payload (ids) at sending time and returns a `Mail`,
+or None when there is no longer anything to tell (account deleted, proposal withdrawn).
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from civic.db import Base, utcnow
 class OutboxMessage(Base):
     """One thing to send. `payload` holds ids only: what is sent is made at sending time, in the receiver's language.
 
-    Due while `done_at` and `given_up_at` are null, `due_at` has passed and the lease is over. A worker that dies leaves its lease to run out.
+    Due while `done_at` and `given_up_at` are null, `due_at` has passed and the lease is over.
+    A worker that dies leaves its lease to run out.
     """
 
     __tablename__ = "outbox_message"

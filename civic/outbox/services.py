@@ -104,7 +104,7 @@ def _run_one(message_id: int) -> None:
 def back_off(attempts: int) -> timedelta:
     """How long to wait after the n-th failure: 10 s doubling to an hour at most, with a fifth of jitter."""
     seconds = min(10 * 2 ** (attempts - 1), 3600)
-    return timedelta(seconds=seconds * random.uniform(0.9, 1.1))  # noqa: S311 - jitter needs no secrecy
+    return timedelta(seconds=seconds * random.uniform(0.9, 1.1))
 
 
 def run_round() -> int:

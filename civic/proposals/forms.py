@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wtforms import HiddenField, RadioField, SelectField
 
+from civic.comments.services import MAX_COMMENT
 from civic.i18n.text import lazy
 from civic.proposals.services import MAX_REASON, MAX_TEXT, MAX_TITLE
-from civic.comments.services import MAX_COMMENT
 from civic.ui.forms import Form, line, text
 
 

@@ -95,7 +95,7 @@ def _conditions(filters: Filters, viewer: User | None) -> list[ColumnElement[boo
     return conditions
 
 
-def _joined(query: Select[Any], filters: Filters, viewer: User | None) -> Select[Any]:
+def _joined(query: Select[*tuple[Any, ...]], filters: Filters, viewer: User | None) -> Select[*tuple[Any, ...]]:
     return query.join(Contribution, Contribution.id == Proposal.id).where(*_conditions(filters, viewer))
 
 

@@ -150,9 +150,7 @@ def _count_support(proposal: Proposal, *, by: int) -> None:
 def withdraw_proposal(proposal: Proposal, *, actor: User, reason: str) -> None:
     """The author takes the proposal back, with a reason; the text and its supports stay readable."""
     enforce(policies.can_withdraw(actor, proposal))
-    _move(
-        proposal, to=ProposalStatus.WITHDRAWN, decision_reason=accepted(reason, maximum=MAX_REASON), decided_at=utcnow()
-    )
+    _move(proposal, to=ProposalStatus.WITHDRAWN, decision_reason=accepted(reason, maximum=MAX_REASON), decided_at=utcnow())
     proposal.contribution.visibility = Visibility.WITHDRAWN
     proposal.contribution.withdrawn_at = utcnow()
     publish(ProposalWithdrawn(actor_id=actor.id, proposal_id=proposal.id))

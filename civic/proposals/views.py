@@ -21,6 +21,7 @@ from civic.i18n.pages import current_language
 from civic.i18n.text import _
 from civic.policy import GoneError, public, signed_in
 from civic.processes import queries as process_queries
+from civic.processes.labels import last_moment
 from civic.proposals import policies, queries, services
 from civic.proposals.forms import ActForm, CommentForm, ReasonForm
 from civic.proposals.labels import status_label, status_tone
@@ -75,6 +76,7 @@ def home() -> Page:
     return render_template(
         "proposals/home.html",
         open_now=process_queries.open_now(utcnow(), limit=3),
+        last_moment=last_moment,
         panels=home_panels(person),
         newest=queries.newest(4, viewer=person),
     )

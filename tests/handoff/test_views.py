@@ -119,6 +119,22 @@ def test_answer_by_preview_change_and_publish(client: FlaskClient, sign_in: Any)
     assert handoff.proposal.title in client.get("/ja/").text
 
 
+def test_public_answers_say_how_long_they_took(client: FlaskClient, count_statements: Any) -> None:
+    make_response("早い答え")
+    client.get("/en/responses")
+    with count_statements() as one:
+        assert "Answered after" not in client.get("/en/responses").text
+    late = make_response("遅い答え")
+    late.handoff.handed_over_at = utcnow() - timedelta(days=12)
+    make_response("三つ目の答え")
+    session.flush()
+    with count_statements() as three:
+        page = client.get("/en/responses").text
+    assert page.index("三つ目の答え") < page.index("遅い答え") < page.index("早い答え")
+    assert page.count("Answered after 12 days") == 1
+    assert one.count == three.count
+
+
 def test_second_officer_keeps_the_typed_text(sign_in: Any) -> None:
     handoff = make_handoff()
     second = sign_in(make_user(departments=(handoff.department,)))

@@ -116,7 +116,8 @@ def test_withdraw_keeps_the_text_readable() -> None:
 def test_import_twice_is_a_conflict() -> None:
     process, author = make_process(), make_user()
     values: dict[str, Any] = {
-        "author": author, "title": "t", "problem": "", "body": "b", "language": "es", "published_at": utcnow(), "source": "s", "source_id": "1",
+        "author": author, "title": "t", "problem": "", "body": "b", "language": "es",
+        "published_at": utcnow(), "source": "s", "source_id": "1",
     }  # fmt: skip
     services.create_imported(process, **values)
     with pytest.raises(ConflictError):
