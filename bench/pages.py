@@ -86,6 +86,7 @@ def sign_in(server: Server) -> tuple[str, str]:
     connection.request("GET", "/ja/proposals/2", headers={"Cookie": cookie})
     answer = connection.getresponse()
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', answer.read().decode())
+    cookie = (answer.getheader("Set-Cookie") or cookie).split(";")[0]
     return cookie, token[1] if token else ""
 
 

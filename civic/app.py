@@ -12,6 +12,7 @@ import civic.accounts.own_views
 import civic.accounts.people_views
 import civic.accounts.subscribers
 import civic.audit.subscribers
+import civic.comments.subscribers
 import civic.notifications.subscribers
 import civic.processes.admin_views
 import civic.proposals.subscribers
@@ -100,5 +101,5 @@ def flask_config(settings: Settings) -> dict[str, object]:
 def _configure_features(settings: Settings) -> None:
     passwords.configure(memory_kib=settings.password_memory_kib)
     tokens.configure(settings.keys_for)
-    account_attempts.configure(settings.key_for("attempts"))
+    account_attempts.configure(settings.key_for("attempts"), is_counting=settings.rate_limits)
     audit.configure(settings.keys_for("audit"))

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -24,8 +25,12 @@ from civic.audit import services as audit
 from civic.config import Mode, Settings, SettingsError, load_settings
 from civic.db import session, unit_of_work, utcnow
 from civic.demo.build import build_demo, demo_accounts, has_demo
+from civic.handoff.importing import import_answers
+from civic.i18n.text import in_language
 from civic.outbox.services import last_beat, open_count, run_round
 from civic.policy import RefusedError, Role
+from civic.processes.models import Process
+from civic.proposals.importing import UnreadableFileError, bytes_to_read, import_file
 from civic.readiness import MIGRATIONS, database_problem, migrations_problem
 
 IDLE_SECONDS = 1.0
@@ -217,3 +222,32 @@ def audit_verify() -> None:
         click.echo(problem)
     click.echo("The audit chain is whole." if not problems else f"{len(problems)} problems.")
     sys.exit(1 if problems else 0)
+
+
+@main.group("import")
+def import_group() -> None:
+    """Take over what was written in another system."""
+
+
+@import_group.command("proposals")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--process", "process_id", type=int, required=True, help="The number of the process that the proposals belong to.")
+def import_proposals(file: Path, process_id: int) -> None:
+    """Import proposals with the comments or answers beside them. What is there already is not created twice."""
+    with _app().app_context():
+        process = session.get(Process, process_id)
+        if process is None:
+            raise click.ClickException(f"There is no process with the number {process_id}.")
+        try:
+            with click.progressbar(length=bytes_to_read(file), label="Importing", file=sys.stderr) as bar:
+                report = import_file(file, process=process, progress=bar.update)
+        except UnreadableFileError as error:
+            raise click.ClickException(str(error)) from error
+        with in_language("en"):
+            answers = import_answers(file, process=process)
+    for line, reason in [*report.skipped, *((line, f"responses.csv: {reason}") for line, reason in answers.skipped)]:
+        click.echo(f"line {line}: {reason}", err=True)
+    click.echo(f"Proposals: {report.created} new, {report.existing} already here.")
+    click.echo(f"Comments: {report.comments} new, {report.existing_comments} already here.")
+    click.echo(f"Answers: {answers.created} new.")
+    click.echo(f"Lines skipped: {len(report.skipped) + len(answers.skipped)}.")

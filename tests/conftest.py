@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -29,8 +31,10 @@ from civic.db import db, session, utcnow
 from civic.events import Event
 from civic.outbox.mail import mailbox
 from civic.outbox.services import run_round
+from civic.ui import limits
 from tests.databases import application, fresh_database, refresh
 from tests.factories import make_town
+from tests.servers import IS_CI, REDIS, redis_problem
 
 SignIn = Callable[[User], FlaskClient]
 
@@ -64,6 +68,7 @@ def app(_house: Flask) -> Iterator[Flask]:
     transaction = connection.begin()
     engines[None] = connection  # type: ignore[assignment]  # the session binds to a connection as to an engine
     config = dict(_house.config)
+    limits._limiter.enabled = False  # one limiter for all applications of the process: another test may have left it on
     try:
         yield _house
     finally:
@@ -188,7 +193,33 @@ def take_mails(app: Flask) -> list[EmailMessage]:
 
 
 @pytest.fixture
+def redis_url() -> Iterator[str]:
+    """A Redis server; the test's keys are removed. Skips where none answers, fails where one must be there."""
+    problem = redis_problem()
+    if problem:
+        (pytest.fail if IS_CI else pytest.skip)(problem)
+    connection = redis.Redis.from_url(REDIS)
+    connection.flushdb()
+    yield REDIS
+    connection.flushdb()
+    connection.close()
+
+
+@pytest.fixture
 def live_app(tmp_path: Path) -> Iterator[Flask]:
     """An application on a database of its own, with real transactions: open app contexts in as many threads as you like."""
     with fresh_database(tmp_path) as address, application(tmp_path, address) as app:
         yield app
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many tests of each layer passed."""
+    layers = {"test_policies": "rules", "test_services": "acts", "test_queries": "reads", "test_views": "pages"}
+    counts: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", []):
+        path = Path(report.location[0])
+        folder = path.parts[1] if len(path.parts) > 2 else ""
+        named = folder if folder in {"architecture", "security", "visibility", "browser"} else ""
+        counts[named or layers.get(path.stem, "other")] += 1
+    if counts:
+        terminalreporter.write_line("passed by layer: " + ", ".join(f"{layer} {count}" for layer, count in sorted(counts.items())))

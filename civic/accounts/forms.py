@@ -109,7 +109,7 @@ class ResetForm(_NewPassword, Form):
 class ChangePasswordForm(ResetForm):
     """A new password with the present one."""
 
-    current = secret(lazy("Present password"))
+    current_password = secret(lazy("Present password"))
 
 
 class ProfileForm(Form):

@@ -26,10 +26,10 @@ def _letter(kind: str, *, greets: bool = True) -> Callable[[Words], Words]:
     def register(words: Words) -> Words:
         @builds(f"mail.accounts.{kind}")
         def build(payload: dict[str, Any]) -> Mail | None:
-            user = user_with_roles(int(payload["user_id"]))
+            given, user = _given_address(payload), user_with_roles(int(payload["user_id"]))
             if user is None:
                 return None
-            to = _given_address(payload) or (user.new_email if kind == "email-change" else user.email)
+            to = given or (user.new_email if kind == "email-change" else user.email)
             if not to:
                 return None
             language = BY_SLUG.get(user.language, JA)

@@ -90,7 +90,7 @@ def password() -> Page:
         _count_password(person)
         try:
             services.change_password(
-                person, current=form.current.data or "", password=form.password.data or "", keep_session_id=current_session().id
+                person, current=form.current_password.data or "", password=form.password.data or "", keep_session_id=current_session().id
             )
         except InvalidInputError as error:
             show_problem(form, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import string
 import unicodedata
 from collections.abc import Iterable
@@ -30,7 +31,7 @@ class _Cost:
 def configure(*, memory_kib: int) -> None:
     """Set the cost: OWASP's argon2id profile t=2, p=1 with the given memory in KiB (19,456 in production)."""
     _Cost.hasher = PasswordHasher(time_cost=2, memory_cost=memory_kib, parallelism=1)
-    _Cost.dummy = _Cost.hasher.hash("nobody has this password")
+    _Cost.dummy = _Cost.hasher.hash(secrets.token_bytes(32))
 
 
 def _bytes(password: str) -> bytes:
@@ -45,7 +46,7 @@ def hash_password(password: str) -> str:
 def verify_password(kept: str | None, password: str) -> bool:
     """Whether the password fits; without a kept hash the same work is done for nothing, so that time tells nothing."""
     try:
-        return _Cost.hasher.verify(kept or _Cost.dummy, _bytes(password[: MAX_LENGTH * 4])) and kept is not None
+        return _Cost.hasher.verify(kept or _Cost.dummy, _bytes(password[: MAX_LENGTH * 4])) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

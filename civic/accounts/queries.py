@@ -7,7 +7,7 @@ import unicodedata
 from datetime import timedelta
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from civic.accounts.models import RoleGrant, User, UserSession
 from civic.db import session, utcnow
@@ -36,11 +36,11 @@ def idle_limit(user: User) -> timedelta:
 
 
 def user_by_email(email: str) -> User | None:
-    """The account of an address, confirmed or not, with its roles."""
+    """The account of an address, confirmed or not, with its roles. One statement, found or not: time tells nothing."""
     key = email_key(email)
     if "\0" in key or len(key) > MAX_ADDRESS:
         return None
-    return session.scalar(select(User).where(User.email_key == key).options(selectinload(User.grants)))
+    return session.scalars(select(User).where(User.email_key == key).options(joinedload(User.grants))).unique().one_or_none()
 
 
 def user_with_roles(user_id: int) -> User | None:

@@ -114,7 +114,7 @@ def reset_password(user: User, *, password: str) -> None:
 
 def change_password(user: User, *, current: str, password: str, keep_session_id: int) -> None:
     """Set a new password with the present one; other sessions end."""
-    _check_password(user, current, field="current")
+    _check_password(user, current, field="current_password")
     _set_password(user, password, keep_session_id=keep_session_id)
 
 

@@ -1,4 +1,4 @@
-"""Reactions to facts below: the number of comments is kept beside the proposal."""
+"""Reactions to facts below: the number of comments is kept beside the proposal. Wiring: the proposals in a person's copy of their data."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from sqlalchemy import update
 from civic.comments.events import CommentPosted
 from civic.db import session
 from civic.events import subscribe
+from civic.proposals import export  # noqa: F401 - registers its part
 from civic.proposals.models import Proposal
 
 

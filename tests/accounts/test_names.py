@@ -10,7 +10,8 @@ pytestmark = pytest.mark.usefixtures("database")
 TOWN = ("みほん市", "Mihon City", "市民協働課", "Citizen Participation Section", "道路課")
 
 IMITATIONS = [
-    "市役所", "みほん市役所", "市役所です", "市 役 所", "市\u3000役所", "市\u200b役所", "市\ufe0f役所", "巿役所", "ｼﾔｸｼｮ", "しやくしょ", "シヤクショ",
+    "市役所", "みほん市役所", "市役所です", "市 役 所", "市\u3000役所", "市\u200b役所", "市\ufe0f役所",
+    "巿役所", "ｼﾔｸｼｮ", "しやくしょ", "シヤクショ",
     "市長", "市长", "みほん市長", "公式アカウント", "事務局", "管理者", "運営", "アドミン", "スタッフ", "職員の山田", "役場",
     "admin", "Admin", "ADMIN", "ａｄｍｉｎ", "admin2", "admin_1", "a.d.m.i.n", "4dm1n", "adm1n", "admın", "ádmin", "adrnin", "AdminTeam",
     "𝐚𝐝𝐦𝐢𝐧", "ᴀᴅᴍɪɴ", "The Administrator", "adrninistrator", "City Hall", "CityHall", "Mayor", "Official", "official_account", "m0derator",
@@ -19,7 +20,8 @@ IMITATIONS = [
 ]  # fmt: skip
 
 HONEST = [
-    "みどり", "山田太郎", "髙橋", "𠮷田", "ニーチェ", "役所広司", "四日市さくら", "みほん市民", "会長", "はなこ2", "ゆき👍", "Nguyễn Văn An", "Đặng Thu Hà",
+    "みどり", "山田太郎", "髙橋", "𠮷田", "ニーチェ", "役所広司", "四日市さくら", "みほん市民", "会長", "はなこ2", "ゆき👍",
+    "Nguyễn Văn An", "Đặng Thu Hà",
     "김민준", "陳大文", "José Peña", "João", "O’Brien", "Łukasz", "Badminton fan", "BadmintonFan", "Groot", "Mayorga", "Stafford", "Adrian",
     "Admiral", "Supporter", "राम बहादुर", "สมชาย", "မောင်မောင်", "Иван", "Γιώργος", "Anna Иванова", "محمد", "م\u200cی",
 ]  # fmt: skip

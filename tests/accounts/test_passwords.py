@@ -11,7 +11,8 @@ TOWN = ("みほん市", "Mihon City")
 
 EASY = [
     "password123", "Password123!", "qwertyuiop", "1234567890", "0123456789", "9876543210", "sakura2024", "takahashi1", "1qaz2wsx3edc",
-    "iloveyou123", "asdfghjkl;", "aaaaaaaaaaaa", "abcabcabcabc", "1111122222", "さくらさくら2024", "administrator", "passw0rd123", "p@ssw0rd123",
+    "iloveyou123", "asdfghjkl;", "aaaaaaaaaaaa", "abcabcabcabc", "1111122222", "さくらさくら2024", "administrator",
+    "passw0rd123", "p@ssw0rd123",
     "tanaka19900101", "zaq12wsxcde3", "１２３４５６７８９０", "taro.yamada1", "taroyamada2024", "Mihon-City1", "civic12345", "example.jp1",
 ]  # fmt: skip
 GOOD = [

@@ -13,7 +13,7 @@ from civic.proposals.importing.records import (
     CommentRecord,
     ProposalRecord,
     catalan_or_spanish,
-    cut,
+    first_phrase,
     line_of,
     moment,
     plain,
@@ -23,7 +23,7 @@ from civic.proposals.models import ProposalStatus
 
 Row = Mapping[str, Any]
 SPAIN = ZoneInfo("Europe/Madrid")
-OPINION_TITLE = 40
+OPINION_TITLE, MAX_ID = 40, 80
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +42,28 @@ class Format:
         """The source of the comments: their numbers are counted apart from those of the proposals."""
         return f"{self.source}_comment"
 
+    def read_comment(self, row: Row) -> CommentRecord:
+        """The comment of a row."""
+        if self.comment is None:
+            raise BadLineError("This format has no comments.")
+        return self.comment(row)
+
 
 def _id(row: Row, column: str) -> str:
-    found = str(row.get(column) if row.get(column) is not None else "").strip()
-    if not found or len(found) > 80:
-        raise BadLineError(f"The column {column} holds no usable number.")
+    found = _key(row, column)
+    if not found:
+        raise BadLineError(f"The column {column} holds no id.")
+    return found
+
+
+def _key(row: Row, column: str) -> str:
+    """A number or a short word that stands for something in the source; empty when there is none."""
+    value = row.get(column)
+    if value is None:
+        return ""
+    found = str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else "?" * (MAX_ID + 1)
+    if len(found) > MAX_ID or not found.isprintable():
+        raise BadLineError(f"The column {column} holds no usable id.")
     return found
 
 
@@ -57,6 +74,13 @@ def _text(row: Row, column: str) -> str:
     return plain(found)
 
 
+def _body(row: Row, column: str) -> str:
+    found = _text(row, column)
+    if not found:
+        raise BadLineError(f"The column {column} is empty.")
+    return found
+
+
 _DECISIONS = {
     ("accepted", "ca"): (ProposalStatus.ADOPTED, "Acceptada en el procés participatiu d'origen (decidim.barcelona)."),
     ("accepted", "es"): (ProposalStatus.ADOPTED, "Aceptada en el proceso participativo de origen (decidim.barcelona)."),
@@ -65,19 +89,12 @@ _DECISIONS = {
 }
 
 
-def _barcelona_author(row: Row) -> tuple[str, str]:
-    """Key and name. Proposals of a meeting have no author there."""
-    author = str(row.get("author") or "")
-    return (author, f"Participant {author[:6]}") if author else ("meeting", "Trobada presencial")
-
-
 def _barcelona_proposal(row: Row) -> ProposalRecord:
     title, body = titled(line_of(_text(row, "title")), _text(row, "summary"))
     language = catalan_or_spanish(f"{title} {body}")
     status, reason = _DECISIONS.get((str(row.get("status")), language), (ProposalStatus.PUBLISHED, ""))
-    key, name = _barcelona_author(row)
     return ProposalRecord(
-        source_id=_id(row, "id"), title=title, body=body, language=language, author_key=key, author_name=name, author_language="es",
+        source_id=_id(row, "id"), title=title, body=body, language=language, author_key=_key(row, "author"),
         published_at=moment(row.get("created_at"), zone=SPAIN), area=_text(row, "district"), category=_text(row, "category"),
         status=status, decision_reason=reason,
     )  # fmt: skip
@@ -88,48 +105,44 @@ _ALIGNMENT = {1: Stance.FOR, -1: Stance.AGAINST, 0: Stance.NEUTRAL, None: Stance
 
 def _barcelona_comment(row: Row) -> CommentRecord:
     alignment = row.get("alignment")
-    if alignment not in _ALIGNMENT:
-        raise BadLineError(f"The stance {alignment!r} is not 1, 0 or -1.")
-    body, (key, name) = _text(row, "body"), _barcelona_author(row)
+    if not isinstance(alignment, (int, type(None))) or alignment not in _ALIGNMENT:
+        raise BadLineError("The alignment is not 1, 0 or -1.")
+    body = _body(row, "body")
     return CommentRecord(
         source_id=_id(row, "id"), proposal_source_id=_id(row, "commentable_id"), body=body, language=catalan_or_spanish(body),
-        author_key=key, author_name=name, author_language="es", published_at=moment(row.get("created_at"), zone=SPAIN),
+        author_key=_key(row, "author"), published_at=moment(row.get("created_at"), zone=SPAIN),
         stance=_ALIGNMENT[alignment],
     )  # fmt: skip
 
 
 def _madrid_proposal(row: Row) -> ProposalRecord:
     title, body = titled(line_of(_text(row, "title")), f"{_text(row, 'summary')}\n\n{_text(row, 'text')}".strip())
-    author = _id(row, "userId")
     return ProposalRecord(
-        source_id=_id(row, "id"), title=title, body=body, language="es", author_key=author, author_name=f"Participante {author}",
-        author_language="es", published_at=moment(row.get("date"), zone=SPAIN),
+        source_id=_id(row, "id"), title=title, body=body, language="es", author_key=_key(row, "userId"),
+        published_at=moment(row.get("date"), zone=SPAIN),
     )  # fmt: skip
 
 
 def _madrid_comment(row: Row) -> CommentRecord:
-    author = _id(row, "userId")
     return CommentRecord(
-        source_id=_id(row, "id"), proposal_source_id=_id(row, "proposalId"), body=_text(row, "text"), language="es", author_key=author,
-        author_name=f"Participante {author}", author_language="es", published_at=moment(row.get("date"), row.get("time"), zone=SPAIN),
+        source_id=_id(row, "id"), proposal_source_id=_id(row, "proposalId"), body=_body(row, "text"), language="es",
+        author_key=_key(row, "userId"), published_at=moment(row.get("date"), row.get("time"), zone=SPAIN),
     )  # fmt: skip
 
 
 def _yamaguchi_opinion(row: Row) -> ProposalRecord:
-    """An opinion has no title and no date of its own: its beginning is the title, and it counts from the import."""
-    body = _text(row, "official_text")
-    if not body:
-        raise BadLineError("The text is empty.")
+    """An opinion has no title, no author and no date of its own: its beginning is the title, and it counts from the import."""
+    body = _body(row, "official_text")
     return ProposalRecord(
-        source_id=_id(row, "record_id"), title=cut(line_of(body), OPINION_TITLE).rstrip("。"), body=body, language="ja",
-        author_key="everybody", author_name="意見提出者", author_language="ja", category=_text(row, "topic_label"),
+        source_id=_id(row, "record_id"), title=first_phrase(body, OPINION_TITLE), body=body, language="ja",
+        category=_text(row, "topic_label"),
     )  # fmt: skip
 
 
 FORMATS = (
     Format(
         name="decidim-barcelona", source="decidim_barcelona", proposal=_barcelona_proposal, comment=_barcelona_comment,
-        columns=frozenset({"id", "title", "summary", "created_at", "author", "status"}),
+        columns=frozenset({"id", "title", "summary", "created_at"}),
         comment_columns=frozenset({"id", "commentable_id", "alignment", "body", "created_at"}),
     ),
     Format(
@@ -139,10 +152,9 @@ FORMATS = (
     ),
     Format(
         name="yamaguchi-pubcom", source="yamaguchi_pubcom", proposal=_yamaguchi_opinion,
-        columns=frozenset({"record_id", "official_text", "response_id", "opinion_item_id"}),
+        columns=frozenset({"record_id", "official_text", "response_id"}),
     ),
 )  # fmt: skip
-BY_NAME = {known.name: known for known in FORMATS}
 
 
 def recognise(columns: frozenset[str]) -> Format | None:

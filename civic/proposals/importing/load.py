@@ -1,16 +1,17 @@
 """Importing a file of proposals, and the comments beside it, into a process.
 
-The caller's transaction ends it: a program that dies half way leaves nothing behind. Inside, each row is a savepoint of its own, so that
-a refused one leaves no trace, in batches of `BATCH` whose rows are let go of together. Totals of the source (votes, likes) are not taken
-over: a support here is a person's signature.
+Every `BATCH` rows are one transaction, so that the town's pages can write in between; inside, each row is a savepoint of its own: it is
+taken over whole or leaves no trace. An import that was interrupted goes on where it stopped when it is run again. Totals of the source
+(votes, likes) are not taken over: a support here is a person's signature.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sqlalchemy import select
 
@@ -18,171 +19,207 @@ from civic.accounts.models import User
 from civic.accounts.services import create_imported_author
 from civic.comments.services import create_imported_comment
 from civic.contributions.models import Contribution
-from civic.db import savepoint, session, utcnow
+from civic.db import savepoint, session, unit_of_work, utcnow
 from civic.i18n.text import in_language
 from civic.policy import ConflictError, RefusedError
 from civic.processes.models import Process
-from civic.proposals.importing.formats import BY_NAME, FORMATS, Format, Row, recognise
+from civic.proposals.importing.formats import FORMATS, Format, Row, recognise
 from civic.proposals.importing.lines import Line, Lines, UnreadableFileError
-from civic.proposals.importing.records import BadLineError
+from civic.proposals.importing.records import BadLineError, CommentRecord, ProposalRecord, author_name
 from civic.proposals.services import create_imported
 from civic.town.queries import active_areas, active_categories
 
 BATCH = 200
-Progress = Callable[[int, int], None]
-"""Called after each batch with the bytes read so far and the bytes of all files."""
+Record = TypeVar("Record", ProposalRecord, CommentRecord)
 
 
 @dataclass
-class Counts:
-    """What became of the rows of a file: made, found here already, or left out (line of the file, reason)."""
+class ImportReport:
+    """What became of the lines: made, found here already, or left out (number and reason; lines of the comments name their file)."""
 
     created: int = 0
     existing: int = 0
+    comments: int = 0
+    existing_comments: int = 0
     skipped: list[tuple[int, str]] = field(default_factory=list)
 
 
-@dataclass
-class ImportReport(Counts):
-    """The proposals of a file; `comments` are those of the file beside it."""
+def import_file(path: Path, *, process: Process, progress: Callable[[int], None] | None = None) -> ImportReport:
+    """Import what is new; an operator does this, so no person's rights are asked.
 
-    format: str = ""
-    comments: Counts = field(default_factory=Counts)
-
-
-def import_file(path: Path, *, process: Process, progress: Progress | None = None, format_name: str | None = None) -> ImportReport:
-    """Import what is new. `UnreadableFileError` when nothing of the file can be used. Needs the operator's say-so and no person's."""
-    lines = Lines(path)
-    chosen = _format(lines, path, format_name)
-    comment_lines = _comments_beside(path, chosen)
-    files = [lines, *([comment_lines] if comment_lines is not None else [])]
-    size = sum(file.size for file in files)
-
-    def tell() -> None:
-        if progress is not None:
-            progress(sum(file.position for file in files), size)
-
-    report = ImportReport(format=chosen.name)
-    work = _Import(process, chosen)
-    try:
+    `progress` hears after each batch how many more bytes were read, of the `bytes_to_read` in all. `UnreadableFileError` when the file is
+    in no known format. Commits.
+    """
+    with Lines(path) as lines:
+        chosen = recognise(lines.columns)
+        if chosen is None:
+            names = ", ".join(known.name for known in FORMATS)
+            raise UnreadableFileError(f"{path.name} is in none of the known formats ({names}).")
+        authors = _Authors(chosen.source)
+        proposals = _Proposals(process, chosen, authors)
+        beside = _comments_beside(path) if chosen.comment is not None else None
         with in_language("en"):
-            _run(lines, work.proposal, report, tell)
-            if comment_lines is not None:
-                _run(comment_lines, work.comment, report.comments, tell)
-    finally:
-        for file in files:
-            file.close()
-    tell()
+            if beside is None:
+                proposals.take_all(lines, progress)
+            else:
+                with Lines(beside) as comment_lines:
+                    if not chosen.comment_columns <= comment_lines.columns:
+                        raise UnreadableFileError(f"{beside.name} beside {path.name} holds no comments in the format {chosen.name}.")
+                    proposals.take_all(lines, progress)
+                    comments = _Comments(chosen, authors)
+                    comments.take_all(comment_lines, progress)
+                    return _report(proposals, comments, beside.name)
+    return _report(proposals)
+
+
+def _report(proposals: _Proposals, comments: _Comments | None = None, name: str = "") -> ImportReport:
+    report = ImportReport(created=proposals.created, existing=proposals.existing, skipped=proposals.skipped)
+    if comments is not None:
+        report.comments, report.existing_comments = comments.created, comments.existing
+        report.skipped += [(line, f"{name}: {reason}") for line, reason in comments.skipped]
     return report
 
 
-def _format(lines: Lines, path: Path, name: str | None) -> Format:
-    names = ", ".join(known.name for known in FORMATS)
-    chosen = recognise(lines.columns) if name is None else BY_NAME.get(name)
-    problem = ""
-    if chosen is None:
-        problem = f"{path.name} is in none of the known formats ({names})." if name is None else f"The formats are {names}, not {name}."
-    elif missing := chosen.columns - lines.columns:
-        problem = f"{path.name} lacks columns of the format {chosen.name}: {', '.join(sorted(missing))}."
-    if chosen is None or problem:
-        lines.close()
-        raise UnreadableFileError(problem)
-    return chosen
+def bytes_to_read(path: Path) -> int:
+    """The size of the file and of the comments beside it."""
+    beside = _comments_beside(path)
+    return path.stat().st_size + (beside.stat().st_size if beside is not None else 0)
 
 
-def _comments_beside(path: Path, chosen: Format) -> Lines | None:
-    """The file with the comments: the same name with `comments` in place of `proposals`."""
-    beside = path.with_name(path.name.replace("proposals", "comments"))
-    if chosen.comment is None or beside == path or not beside.is_file():
+def _comments_beside(path: Path) -> Path | None:
+    """The same name with `comments` in place of `proposals`, packed or not."""
+    name = path.name.replace("proposals", "comments")
+    if name == path.name:
         return None
-    lines = Lines(beside)
-    if chosen.comment_columns <= lines.columns:
-        return lines
-    lines.close()
-    raise UnreadableFileError(f"{beside.name} beside {path.name} is not a file of comments in the format {chosen.name}.")
+    plain = name.removesuffix(".gz")
+    return next((found for found in (path.with_name(one) for one in (name, plain, f"{plain}.gz")) if found.is_file()), None)
 
 
-def _run(lines: Lines, take: Callable[[Row], bool], counts: Counts, tell: Callable[[], None]) -> None:
-    rows: Iterator[Line] = iter(lines)
-    while batch := list(islice(rows, BATCH)):
-        with savepoint():
-            for line, row in batch:
-                _one(line, row, take, counts)
-        tell()
+class _Authors:
+    """The accounts behind the texts of a source, each looked for once. A commit lets go of the objects: `load` holds those of a batch."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._ids: dict[str, int] = {}
+        self._held: dict[str, User] = {}
+
+    def load(self, keys: Iterable[str]) -> None:
+        """Hold the known ones among `keys`. One statement."""
+        wanted = {self._ids[key]: key for key in keys if key in self._ids}
+        self._held = {wanted[user.id]: user for user in session.scalars(select(User).where(User.id.in_(wanted)))} if wanted else {}
+
+    def get(self, key: str) -> User:
+        """The account of an author; an empty key is everybody whom the source does not name."""
+        return self._held.get(key) or create_imported_author(
+            source_key=f"{self._source}:{key}", display_name=author_name(self._source, key), language="ja"
+        )
+
+    def keep(self, key: str, author: User) -> None:
+        """Remember an account once the row that made it is in: a refused row takes its account back."""
+        self._ids[key], self._held[key] = author.id, author
 
 
-def _one(line: int, row: Row | BadLineError, take: Callable[[Row], bool], counts: Counts) -> None:
-    try:
-        if isinstance(row, BadLineError):
-            raise row
-        with savepoint():
-            is_new = take(row)
-    except ConflictError:
-        counts.existing += 1
-    except RefusedError as error:
-        counts.skipped.append((line, error.reason))
-    except BadLineError as error:
-        counts.skipped.append((line, str(error)))
-    else:
-        counts.created += is_new
-        counts.existing += not is_new
+class _Part(Generic[Record]):
+    """The rows of one file, on their way in."""
+
+    def __init__(self, source: str, read: Callable[[Row], Record], authors: _Authors) -> None:
+        self._source, self._authors = source, authors
+        self._read: Callable[[Row], Record] = read
+        self.created = self.existing = 0
+        self.skipped: list[tuple[int, str]] = []
+
+    def take_all(self, lines: Lines, progress: Callable[[int], None] | None) -> None:
+        """All rows, a batch at a time."""
+        rows, told = iter(lines), 0
+        while batch := list(islice(rows, BATCH)):
+            with unit_of_work():
+                self._take(batch)
+            if progress is not None:
+                progress(lines.position - told)
+                told = lines.position
+
+    def _take(self, batch: list[Line]) -> None:
+        records: list[tuple[int, Record]] = []
+        for line, row in batch:
+            try:
+                records.append((line, self._read(_readable(row))))
+            except BadLineError as error:
+                self.skipped.append((line, str(error)))
+        here = _ids_of(self._source, [record.source_id for _line, record in records])
+        new = [(line, record) for line, record in records if record.source_id not in here]
+        self.existing += len(records) - len(new)
+        if new:
+            self._authors.load({record.author_key for _line, record in new})
+            self._prepare([record for _line, record in new])
+        for line, record in new:
+            self._one(line, record)
+
+    def _one(self, line: int, record: Record) -> None:
+        try:
+            with savepoint():
+                author = self._authors.get(record.author_key)
+                self._make(record, author)
+        except ConflictError:
+            self.existing += 1
+        except RefusedError as error:
+            self.skipped.append((line, error.reason))
+        except BadLineError as error:
+            self.skipped.append((line, str(error)))
+        else:
+            self._authors.keep(record.author_key, author)
+            self.created += 1
+
+    def _prepare(self, records: list[Record]) -> None:
+        """Read at once what the rows of a batch need."""
+
+    def _make(self, record: Record, author: User) -> None:
+        raise NotImplementedError
 
 
-class _Import:
-    """What is remembered during one import: what is here already, and whose texts were read."""
-
-    def __init__(self, process: Process, chosen: Format) -> None:
-        self._process, self._format = process, chosen
-        self._now = utcnow()
-        self._proposals = _ids_of(chosen.source)
-        self._comments = _ids_of(chosen.comment_source)
-        self._authors: dict[str, int] = {}
+class _Proposals(_Part[ProposalRecord]):
+    def __init__(self, process: Process, chosen: Format, authors: _Authors) -> None:
+        super().__init__(chosen.source, chosen.proposal, authors)
+        self._process, self._now = process, utcnow()
         self._areas = {name.casefold(): area.id for area in active_areas() for name in area.names.values()}
         self._categories = {name.casefold(): category.id for category in active_categories() for name in category.names.values()}
 
-    def _author(self, key: str, name: str, language: str) -> User:
-        """The account of an author. It is remembered once its row is in: a refused row takes back an account that it made."""
-        known = self._authors.get(key)
-        author = session.get(User, known) if known is not None else None
-        if author is not None:
-            return author
-        return create_imported_author(source_key=f"{self._format.source}:{key}", display_name=name, language=language)
-
-    def proposal(self, row: Row) -> bool:
-        """Make the proposal of a row; false when it is here already."""
-        record = self._format.proposal(row)
-        if record.source_id in self._proposals:
-            return False
-        author = self._author(record.author_key, record.author_name, record.author_language)
-        made = create_imported(
-            self._process, author=author,
-            title=record.title, problem="", body=record.body, language=record.language, published_at=record.published_at or self._now,
-            source=self._format.source, source_id=record.source_id, area_id=self._areas.get(record.area.casefold()),
-            category_id=self._categories.get(record.category.casefold()), status=record.status, decision_reason=record.decision_reason,
+    def _make(self, record: ProposalRecord, author: User) -> None:
+        create_imported(
+            self._process, author=author, title=record.title, problem="", body=record.body, language=record.language,
+            published_at=record.published_at or self._now, source=self._source, source_id=record.source_id,
+            area_id=self._areas.get(record.area.casefold()), category_id=self._categories.get(record.category.casefold()),
+            status=record.status, decision_reason=record.decision_reason,
         )  # fmt: skip
-        self._proposals[record.source_id], self._authors[record.author_key] = made.id, author.id
-        return True
 
-    def comment(self, row: Row) -> bool:
-        """Make the comment of a row; false when it is here already."""
-        if self._format.comment is None:
-            raise BadLineError("This format has no comments.")
-        record = self._format.comment(row)
-        if record.source_id in self._comments:
-            return False
-        known = self._proposals.get(record.proposal_source_id)
-        subject = session.get(Contribution, known) if known is not None else None
+
+class _Comments(_Part[CommentRecord]):
+    def __init__(self, chosen: Format, authors: _Authors) -> None:
+        super().__init__(chosen.comment_source, chosen.read_comment, authors)
+        self._proposal_source = chosen.source
+        self._subjects: dict[str, Contribution] = {}
+
+    def _prepare(self, records: list[CommentRecord]) -> None:
+        wanted = {record.proposal_source_id for record in records}
+        query = select(Contribution).where(Contribution.source == self._proposal_source, Contribution.source_id.in_(wanted))
+        self._subjects = {str(found.source_id): found for found in session.scalars(query)}
+
+    def _make(self, record: CommentRecord, author: User) -> None:
+        subject = self._subjects.get(record.proposal_source_id)
         if subject is None:
             raise BadLineError(f"The proposal {record.proposal_source_id} that it belongs to was not imported.")
-        author = self._author(record.author_key, record.author_name, record.author_language)
-        made = create_imported_comment(
+        create_imported_comment(
             subject, author=author, body=record.body, stance=record.stance, language=record.language,
-            published_at=record.published_at, source=self._format.comment_source, source_id=record.source_id,
+            published_at=record.published_at, source=self._source, source_id=record.source_id,
         )  # fmt: skip
-        self._comments[record.source_id], self._authors[record.author_key] = made.id, author.id
-        return True
 
 
-def _ids_of(source: str) -> dict[str, int]:
-    rows = session.execute(select(Contribution.source_id, Contribution.id).where(Contribution.source == source))
-    return {str(source_id): number for source_id, number in rows}
+def _readable(row: Row | BadLineError) -> Row:
+    if isinstance(row, BadLineError):
+        raise row
+    return row
+
+
+def _ids_of(source: str, source_ids: list[str]) -> set[str]:
+    """Which of the ids of a source are here already. One statement."""
+    query = select(Contribution.source_id).where(Contribution.source == source, Contribution.source_id.in_(source_ids))
+    return {str(found) for found in session.scalars(query)}

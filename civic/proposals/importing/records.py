@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 from civic.comments.models import Stance
@@ -21,15 +22,15 @@ class BadLineError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalRecord:
-    """A proposal of another system. `area` and `category` are names there; `published_at` is None when the source gives no date."""
+    """A proposal of another system. `area` and `category` are names there; `published_at` is None when the source gives no date,
+    `author_key` is empty when it names nobody.
+    """
 
     source_id: str
     title: str
     body: str
     language: str
-    author_key: str
-    author_name: str
-    author_language: str
+    author_key: str = ""
     published_at: datetime | None = None
     area: str = ""
     category: str = ""
@@ -46,45 +47,70 @@ class CommentRecord:
     body: str
     language: str
     author_key: str
-    author_name: str
-    author_language: str
     published_at: datetime
     stance: Stance = Stance.NEUTRAL
 
 
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,9})\b[^<>]*>")
-_BLOCK = re.compile("p|div|ul|ol|h[1-6r]|blockquote|pre|table|tr|section|article|header|footer")
-_INLINE = re.compile("a|abbr|b|big|center|cite|code|em|font|i|iframe|img|s|small|span|strike|strong|su[bp]|t[dh]|u|tbody|thead")
+def author_name(source: str, key: str) -> str:
+    """What pages call an author, whose name the source does not give: stable, and not the person's number there."""
+    return f"参加者 {hashlib.sha256(f'{source}:{key}'.encode()).hexdigest()[:6]}" if key else "参加者"
+
+
+_HIDDEN = frozenset({"script", "style", "iframe"})
+_BLOCKS = frozenset(
+    {"p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "pre", "table", "tr", "section", "article"}
+)
+_INLINE = frozenset(
+    {"a", "abbr", "b", "big", "br", "center", "cite", "code", "em", "font", "i", "img", "li", "s", "small", "span", "strike", "strong",
+     "sub", "sup", "tbody", "td", "th", "thead", "u"}
+)  # fmt: skip
+_NO_TAG = re.compile(rf"<(?!!--|/?(?:{'|'.join(sorted(_HIDDEN | _BLOCKS | _INLINE))})\b)", re.IGNORECASE)
+"""A `<` that people wrote as a sign ("<100 g") and that no parser should take for the beginning of a tag."""
+
+
+class _TextOnly(HTMLParser):
+    """Blocks become paragraphs, list items lines with a dash; other tags go."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in _HIDDEN
+        self.parts.append("\n" if tag == "br" else "\n- " if tag == "li" else "\n\n" if tag in _BLOCKS else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = max(0, self._hidden - (tag in _HIDDEN))
+        self.parts.append("\n\n" if tag in _BLOCKS else "")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
 
 
 def plain(text: str | None) -> str:
-    """A text without HTML: blocks become paragraphs, list items lines with a dash; what only looks like a tag stays as it was written."""
+    """A text without HTML, its lines without white space around and with at most one empty line between."""
     if not text:
         return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "<" in text:
-        text = _TAG.sub(_without_tag, _HIDDEN.sub("", text))
-    if "&" in text:
-        text = html.unescape(text)
-    text = re.sub(r"[ \t\u00a0]*\n[ \t\u00a0]*", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    if "<" in text or "&" in text:
+        parser = _TextOnly()
+        parser.feed(_NO_TAG.sub("&lt;", text))
+        parser.close()
+        text = "".join(parser.parts)
+    lines = "\n".join(line.strip() for line in text.split("\n"))
+    while "\n\n\n" in lines:
+        lines = lines.replace("\n\n\n", "\n\n")
+    return lines.strip()
 
 
-def _without_tag(found: re.Match[str]) -> str:
-    closing, name = found.group(1), found.group(2).lower()
-    if name == "br":
-        return "\n"
-    if name == "li":
-        return "" if closing else "\n- "
-    if _BLOCK.fullmatch(name):
-        return "\n\n"
-    return "" if _INLINE.fullmatch(name) else found.group(0)
-
-
-def line_of(text: str | None) -> str:
+def line_of(text: str) -> str:
     """A text on one line."""
-    return " ".join(plain(text).split())
+    return " ".join(text.split())
+
+
+_SENTENCE_END = re.compile(r"。|(?<=[！？])|\n")
 
 
 def titled(title: str, body: str) -> tuple[str, str]:
@@ -106,6 +132,12 @@ def cut(text: str, maximum: int) -> str:
     return head[: good[-1] if good else len(head)].rstrip("。、，．,.;: ") + "…"
 
 
+def first_phrase(text: str, maximum: int) -> str:
+    """The first sentence, cut when it is long."""
+    sentence = _SENTENCE_END.split(text.strip(), maxsplit=1)[0]
+    return cut(line_of(sentence), maximum) or cut(line_of(text), maximum)
+
+
 _FORMS = (
     "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%Y/%m/%d", "%Y/%m/%d %H:%M:%S",
     "%Y年%m月%d日",
@@ -113,15 +145,15 @@ _FORMS = (
 _DURATION = re.compile(r"^0 days? (?=\d)")
 
 
-def moment(date: str | None, time: str | None = "", *, zone: ZoneInfo) -> datetime:
+def moment(date: object, time: object = "", *, zone: ZoneInfo) -> datetime:
     """A moment from a date (day first or year first, ISO 8601, 年月日) and a time in the source's zone; a day alone begins at midnight."""
-    written = f"{(date or '').strip()} {_DURATION.sub('', (time or '').strip())}".strip()
+    written = f"{str(date or '').strip()} {_DURATION.sub('', str(time or '').strip())}".strip()
     found = _moment(written)
     if found is None:
-        raise BadLineError(f"The date {written!r} cannot be read." if written else "The date is missing.")
+        raise BadLineError(f"The date {written[:40]!r} cannot be read." if written else "The date is missing.")
     found = found if found.tzinfo is not None else found.replace(tzinfo=zone)
     if found.year < EARLIEST_YEAR or found > datetime.now(UTC):
-        raise BadLineError(f"The date {written!r} lies too far back or in the future.")
+        raise BadLineError(f"The date {written[:40]!r} lies too far back or in the future.")
     return found.astimezone(UTC)
 
 
