@@ -34,7 +34,7 @@ from civic.readiness import register_checks
 from civic.town.frame import town_card
 from civic.town.views import blueprint as town
 from civic.town.views import fill_actor
-from civic.ui import addresses, assets, errors, frame, headers, health, limits, prose
+from civic.ui import addresses, assets, errors, frame, headers, health, limits, prose, templating
 from civic.ui.views import blueprint as ui
 from civic.ui.views import root
 
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     language_pages.init_app(app)
     access.init_app(app)
     CSRFProtect(app)
-    for part in (assets, frame, prose, errors, limits, health):
+    for part in (templating, assets, frame, prose, errors, limits, health):
         part.init_app(app)
     _configure_features(settings)
     frame.fill_town(app, town_card)

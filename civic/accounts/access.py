@@ -17,6 +17,7 @@ from civic.db import session, utcnow
 from civic.i18n.pages import negotiated_language
 from civic.i18n.text import _
 from civic.policy import NotAllowedError, Verdict, access_of
+from civic.ui.frame import set_language
 
 _STATIC = frozenset({"static"})
 
@@ -60,7 +61,7 @@ def signed_in_user() -> User:
 def current_session() -> UserSession:
     """The session this request came by; only in views that need sign-in."""
     signed_in_user()
-    return current_user.session  # type: ignore[no-any-return]
+    return current_user.session  # type: ignore[no-any-return]  # Flask-Login carries no types
 
 
 def sign_in_address(next_page: str) -> str:
@@ -80,7 +81,7 @@ def _gate() -> Response | None:
     user = viewer()
     if user is None:
         if "language" not in g:
-            g.language = negotiated_language()
+            set_language(negotiated_language())
         if request.method in {"GET", "HEAD"}:
             return redirect(sign_in_address(request.full_path.rstrip("?")), 303)
         raise NotAllowedError(Verdict(_("Please sign in first."), remedy="accounts.sign_in"))

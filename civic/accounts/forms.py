@@ -14,9 +14,10 @@ from civic.i18n.languages import LANGUAGES
 from civic.i18n.text import _, lazy
 from civic.i18n.writing import clean
 from civic.policy import Role
+from civic.ui.choices import choices
 from civic.ui.forms import Form, line
 
-LANGUAGE_CHOICES = [(language.slug, language.endonym) for language in LANGUAGES]
+LANGUAGE_CHOICES = choices((language.slug, language.endonym) for language in LANGUAGES)
 _NAME_HINT = lazy("Everybody sees it. It need not be your real name.")
 _PASSWORD_HINT = lazy("At least 10 characters. Several words in a row are easy to remember.")
 
@@ -140,7 +141,7 @@ class RoleForm(Form):
 
     def offer(self, roles: list[tuple[str, str]], departments: list[tuple[int, str]]) -> None:
         """Fill the choices."""
-        self.role.choices, self.department_id.choices = roles, [(0, "–"), *departments]
+        self.role.choices, self.department_id.choices = choices(roles), choices([(0, "–"), *departments])
 
     def validate_department_id(self, field: SelectField) -> None:
         """Department staff belong to one."""

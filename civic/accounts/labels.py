@@ -14,9 +14,12 @@ def public_name(user: User) -> str:
 
 def role_label(role: Role) -> str:
     """The role in the reader's language."""
-    return {
-        Role.MODERATOR: _("Moderator"),
-        Role.COORDINATOR: _("Coordinator"),
-        Role.DEPARTMENT: _("Department staff"),
-        Role.ADMINISTRATOR: _("Administrator"),
-    }[role]
+    match role:
+        case Role.MODERATOR:
+            return _("Moderator")
+        case Role.COORDINATOR:
+            return _("Coordinator")
+        case Role.DEPARTMENT:
+            return _("Department staff")
+        case Role.ADMINISTRATOR:
+            return _("Administrator")

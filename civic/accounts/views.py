@@ -32,6 +32,13 @@ def _labels() -> dict[str, Any]:
     return {"public_name": public_name, "role_label": role_label}
 
 
+@blueprint.after_request
+def _keep_nowhere(response: Response) -> Response:
+    """Forms with an address and pages behind a token are not kept by the browser, also while nobody is signed in."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def network() -> str:
     """Where the request came from, for counting: an IPv4 address or the /64 of an IPv6 one."""
     address = request.remote_addr or ""

@@ -8,8 +8,10 @@ from civic.i18n.text import _, pgettext
 
 def stance_label(stance: Stance) -> str:
     """The stance in the reader's language."""
-    return {
-        Stance.FOR: pgettext("stance", "For"),
-        Stance.AGAINST: pgettext("stance", "Against or worried"),
-        Stance.NEUTRAL: _("Neither"),
-    }[stance]
+    match stance:
+        case Stance.FOR:
+            return pgettext("stance", "For")
+        case Stance.AGAINST:
+            return pgettext("stance", "Against or worried")
+        case Stance.NEUTRAL:
+            return _("Neither")

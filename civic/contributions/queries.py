@@ -11,16 +11,21 @@ from civic.policy import Role
 from civic.processes.models import Process
 
 READABLE = (Visibility.PUBLIC, Visibility.WITHDRAWN)
+_ROOT = aliased(Contribution)
 
 
 def visible_to(viewer: User | None) -> ColumnElement[bool]:
-    """The visibility rule over `Contribution`, for a viewer or (None) the public.
+    """The visibility rule over `Contribution`, for a viewer or (None) the public, whose rule is built once.
 
     Readable by all: public or withdrawn, in a published process, and its root likewise readable. The author also reads the own drafts and
     hidden texts; moderators also read hidden texts. Nobody but the author reads a draft, and nobody reads what hangs on an unreadable root
     unless they may read the root.
     """
-    root = aliased(Contribution)
+    return _PUBLIC if viewer is None else _rule(viewer)
+
+
+def _rule(viewer: User | None) -> ColumnElement[bool]:
+    root = _ROOT
     in_published_process = exists(
         select(Process.id).where(Process.id == Contribution.process_id, Process.published_at.is_not(None)).correlate(Contribution)
     )
@@ -41,3 +46,6 @@ def visible_to(viewer: User | None) -> ColumnElement[bool]:
         return shown
     own = Contribution.author_id == viewer.id if viewer is not None else None
     return and_(shown, in_published_process if own is None else or_(in_published_process, own))
+
+
+_PUBLIC = _rule(None)

@@ -16,13 +16,17 @@ _TONES = {
 
 def decision_label(decision: ResponseDecision) -> str:
     """What the town says, in the reader's language."""
-    return {
-        ResponseDecision.WILL_DO: _("We will do it"),
-        ResponseDecision.ALREADY_DOING: _("We are doing it already"),
-        ResponseDecision.WILL_STUDY: _("We will study it"),
-        ResponseDecision.PARTLY: _("We will do a part of it"),
-        ResponseDecision.CANNOT: _("We cannot do it"),
-    }[decision]
+    match decision:
+        case ResponseDecision.WILL_DO:
+            return _("We will do it")
+        case ResponseDecision.ALREADY_DOING:
+            return _("We are doing it already")
+        case ResponseDecision.WILL_STUDY:
+            return _("We will study it")
+        case ResponseDecision.PARTLY:
+            return _("We will do a part of it")
+        case ResponseDecision.CANNOT:
+            return _("We cannot do it")
 
 
 def decision_tone(decision: ResponseDecision) -> str:
@@ -32,8 +36,10 @@ def decision_tone(decision: ResponseDecision) -> str:
 
 def handoff_label(status: HandoffStatus) -> str:
     """Where the handoff stands, in the reader's language."""
-    return {
-        HandoffStatus.RECEIVED: _("Waiting for an answer"),
-        HandoffStatus.RETURNED: _("Returned to the desk"),
-        HandoffStatus.ANSWERED: _("Answered"),
-    }[status]
+    match status:
+        case HandoffStatus.RECEIVED:
+            return _("Waiting for an answer")
+        case HandoffStatus.RETURNED:
+            return _("Returned to the desk")
+        case HandoffStatus.ANSWERED:
+            return _("Answered")

@@ -10,12 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
+from flask.globals import _cv_app
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter, ValidationError
 
 from civic.i18n import dates
 from civic.i18n.languages import BY_ID, BY_SLUG, JA, LANGUAGES, PSEUDO, Language, by_slug, from_accept
-from civic.i18n.text import CATALOGUES, ChainDomain, _, ngettext, pgettext
+from civic.i18n.text import CATALOGUES, ChainDomain, _, forget_words, ngettext, pgettext
 
 COOKIE = "civic_language"
 
@@ -37,8 +38,9 @@ class LanguageConverter(BaseConverter):
 
 def current_language() -> Language:
     """The language of the page being made; the town's default outside a page."""
-    found = g.get("language") if g else None
-    return found if isinstance(found, Language) else default_language()
+    context = _cv_app.get(None)
+    found: Language | None = context.g.__dict__.get("language") if context is not None else None
+    return found or default_language()
 
 
 def default_language() -> Language:
@@ -116,6 +118,7 @@ def init_app(app: Flask) -> None:
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     if values and "lang" in values:
         g.language = values.pop("lang")
+        forget_words()
 
 
 def _add_language(endpoint: str, values: dict[str, Any]) -> None:

@@ -7,12 +7,16 @@ language shows message ids: `ChainDomain` loads the language and its fallbacks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import flask_babel
 import flask_babel.speaklater
 from babel import support
-from flask_babel import force_locale, gettext, lazy_gettext, ngettext, pgettext
+from flask.globals import _cv_app
+from flask_babel import force_locale, lazy_gettext
 
 from civic.i18n.languages import fallback_ids
 
@@ -20,12 +24,11 @@ if hasattr(flask_babel.speaklater.LazyString, "__html__"):
     del flask_babel.speaklater.LazyString.__html__
 
 CATALOGUES = Path(__file__).parent / "translations"
-
-_ = gettext
 lazy = lazy_gettext
-in_language = force_locale
+_KEPT = "civic_words"
+_NOTHING = support.NullTranslations()
 
-__all__ = ["CATALOGUES", "ChainDomain", "_", "gettext", "in_language", "lazy", "ngettext", "pgettext"]
+__all__ = ["CATALOGUES", "ChainDomain", "_", "forget_words", "gettext", "in_language", "lazy", "ngettext", "pgettext"]
 
 
 class ChainDomain(flask_babel.Domain):
@@ -34,10 +37,59 @@ class ChainDomain(flask_babel.Domain):
     def get_translations(self) -> support.NullTranslations:
         """The merged catalogue of the current language, loaded once."""
         language_id = str(flask_babel.get_locale() or "en")
-        found = self.cache.get(language_id)
+        found: support.NullTranslations | None = self.cache.get(language_id)
         if found is None:
             found = self.cache[language_id] = load_catalogue(language_id)
-        return found  # type: ignore[no-any-return]
+        return found
+
+
+def _words() -> support.NullTranslations:
+    """The catalogue of this page, found once a page: asking Flask-Babel for each of two hundred sentences costs more than the rest of it."""
+    context = _cv_app.get(None)
+    if context is None:
+        return _NOTHING
+    kept: support.NullTranslations | None = context.g.__dict__.get(_KEPT)
+    if kept is None:
+        kept = context.g.__dict__[_KEPT] = context.app.extensions["babel"].instance.domain_instance.get_translations()
+    return kept
+
+
+def forget_words() -> None:
+    """The language of this page changed: find its catalogue anew."""
+    context = _cv_app.get(None)
+    if context is not None:
+        context.g.__dict__.pop(_KEPT, None)
+
+
+def gettext(message: str, /, **values: Any) -> str:
+    """The sentence in the language of the page, with its named values put in."""
+    said = _words().ugettext(message)
+    return said % values if values else said
+
+
+def ngettext(singular: str, plural: str, num: int, /, **values: Any) -> str:
+    """The sentence for a number, which stands in it as `num`."""
+    return _words().ungettext(singular, plural, num) % {"num": num, **values}
+
+
+def pgettext(context: str, message: str, /, **values: Any) -> str:
+    """The sentence for a word that means several things in English."""
+    said = str(_words().upgettext(context, message))
+    return said % values if values else said
+
+
+_ = gettext
+
+
+@contextmanager
+def in_language(language_id: str) -> Iterator[None]:
+    """Speak another language inside: for mails in the receiver's."""
+    with force_locale(language_id):
+        forget_words()
+        try:
+            yield
+        finally:
+            forget_words()
 
 
 def load_catalogue(language_id: str) -> support.NullTranslations:

@@ -10,7 +10,13 @@ from civic.processes.models import Act, Phase, Process
 
 def act_label(act: Act) -> str:
     """The act as something a person can do."""
-    return {Act.PROPOSE: _("Write a proposal"), Act.SUPPORT: _("Support proposals"), Act.COMMENT: _("Comment")}[act]
+    match act:
+        case Act.PROPOSE:
+            return _("Write a proposal")
+        case Act.SUPPORT:
+            return _("Support proposals")
+        case Act.COMMENT:
+            return _("Comment")
 
 
 def phase_state(process: Process, phase: Phase, *, at: datetime) -> str:

@@ -17,14 +17,19 @@ _TONES = {
 
 def status_label(status: ProposalStatus) -> str:
     """The status in the reader's language."""
-    return {
-        ProposalStatus.DRAFT: _("Draft"),
-        ProposalStatus.PUBLISHED: _("Open"),
-        ProposalStatus.UNDER_REVIEW: _("Under review"),
-        ProposalStatus.ADOPTED: _("Adopted"),
-        ProposalStatus.NOT_ADOPTED: _("Not adopted"),
-        ProposalStatus.WITHDRAWN: _("Withdrawn"),
-    }[status]
+    match status:
+        case ProposalStatus.DRAFT:
+            return _("Draft")
+        case ProposalStatus.PUBLISHED:
+            return _("Open")
+        case ProposalStatus.UNDER_REVIEW:
+            return _("Under review")
+        case ProposalStatus.ADOPTED:
+            return _("Adopted")
+        case ProposalStatus.NOT_ADOPTED:
+            return _("Not adopted")
+        case ProposalStatus.WITHDRAWN:
+            return _("Withdrawn")
 
 
 def status_tone(status: ProposalStatus) -> str:

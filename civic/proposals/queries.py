@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from civic.accounts.models import User
@@ -18,7 +19,7 @@ from civic.processes.models import Process
 from civic.proposals.models import Proposal, ProposalStatus, Support
 
 PAGE = 20
-COUNT_LIMIT = 1000
+COUNT_LIMIT = 500
 CARD = (
     Proposal.id, Proposal.title, Proposal.status, Proposal.support_count, Proposal.comment_count, Proposal.area_id,
     Proposal.category_id, Contribution.language, Contribution.published_at, Contribution.process_id,
@@ -70,7 +71,7 @@ class ProposalCard:
 
 @dataclass(frozen=True)
 class ProposalPage:
-    """A page of a list. `total` stops at `COUNT_LIMIT`, which is then shown as "1,000 or more"."""
+    """A page of a list. `total` stops at `COUNT_LIMIT`, which is then shown as "500 or more"."""
 
     cards: list[ProposalCard]
     total: int
@@ -78,60 +79,72 @@ class ProposalPage:
     filters: Filters = field(default_factory=Filters)
 
 
-def _conditions(filters: Filters, viewer: User | None) -> list[ColumnElement[bool]]:
+_FILTERS: dict[str, ColumnElement[Any]] = {
+    "process_id": Contribution.__table__.c.process_id,
+    "area_id": Proposal.__table__.c.area_id,
+    "category_id": Proposal.__table__.c.category_id,
+    "status": Proposal.__table__.c.status,
+}
+_KEYS: dict[Order, tuple[Any, Any]] = {
+    Order.RECENT: (Contribution.published_at, Contribution.id),
+    Order.SUPPORTED: (Proposal.support_count, Proposal.id),
+}
+Statement = Select[*tuple[Any, ...]]
+
+
+def _listed(query: Statement, shape: tuple[str, ...], viewer: User | None) -> Statement:
     conditions = [
         Contribution.kind == Kind.PROPOSAL,
         Contribution.visibility.in_((Visibility.PUBLIC, Visibility.WITHDRAWN)),
         visible_to(viewer),
+        *(_FILTERS[name] == bindparam(name) for name in shape),
     ]
-    if filters.process_id is not None:
-        conditions.append(Contribution.process_id == filters.process_id)
-    if filters.area_id is not None:
-        conditions.append(Proposal.area_id == filters.area_id)
-    if filters.category_id is not None:
-        conditions.append(Proposal.category_id == filters.category_id)
-    if filters.status is not None:
-        conditions.append(Proposal.status == filters.status)
-    return conditions
+    return query.join(Contribution, Contribution.id == Proposal.id).where(*conditions)
 
 
-def _joined(query: Select[*tuple[Any, ...]], filters: Filters, viewer: User | None) -> Select[*tuple[Any, ...]]:
-    return query.join(Contribution, Contribution.id == Proposal.id).where(*_conditions(filters, viewer))
+def _statements(shape: tuple[str, ...], order: Order, has_cursor: bool, viewer: User | None) -> tuple[Statement, Statement]:
+    """The rows and the bounded count of a list; what is asked for comes in as parameters named like the filters."""
+    key = _KEYS[order]
+    rows = _listed(select(*CARD), shape, viewer).order_by(key[0].desc(), key[1].desc()).limit(PAGE + 1)
+    if has_cursor:
+        rows = rows.where(tuple_(*key) < tuple_(bindparam("after_key", type_=key[0].type), bindparam("after_id", type_=key[1].type)))
+    bounded = _listed(select(Proposal.id), shape, viewer).limit(COUNT_LIMIT).subquery()
+    return rows, select(func.count()).select_from(bounded)
+
+
+@lru_cache(maxsize=64)
+def _public_statements(shape: tuple[str, ...], order: Order, has_cursor: bool) -> tuple[Statement, Statement]:
+    """The same for the public, built once: building costs more than running."""
+    return _statements(shape, order, has_cursor, None)
 
 
 def proposal_page(filters: Filters, *, viewer: User | None) -> ProposalPage:
     """A page of proposals that the viewer may see: two statements (rows, bounded count)."""
-    rows = _joined(select(*CARD), filters, viewer)
-    key: tuple[Any, Any] = (Contribution.published_at, Contribution.id)
-    if filters.order is Order.SUPPORTED:
-        key = (Proposal.support_count, Proposal.id)
-    if filters.after is not None:
-        rows = rows.where(tuple_(*key) < filters.after)
-    found = [ProposalCard(*row) for row in session.execute(rows.order_by(key[0].desc(), key[1].desc()).limit(PAGE + 1))]
-    bounded = _joined(select(Proposal.id), filters, viewer).limit(COUNT_LIMIT).subquery()
-    total = session.scalar(select(func.count()).select_from(bounded)) or 0
+    values = {name: getattr(filters, name) for name in _FILTERS if getattr(filters, name) is not None}
+    kind = (tuple(values), filters.order, filters.after is not None)
+    rows, count = _public_statements(*kind) if viewer is None else _statements(*kind, viewer)
+    cursor = {"after_key": filters.after[0], "after_id": filters.after[1]} if filters.after is not None else {}
+    found = [ProposalCard(*row) for row in session.execute(rows, values | cursor)]
     cards, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
-    cursor = None
+    following = None
     if last is not None:
-        cursor = (last.support_count if filters.order is Order.SUPPORTED else last.published_at, last.id)
-    return ProposalPage(cards, total, cursor, filters)
+        following = (last.support_count if filters.order is Order.SUPPORTED else last.published_at, last.id)
+    return ProposalPage(cards, session.scalar(count, values) or 0, following, filters)
 
 
 def newest(limit: int, *, viewer: User | None) -> list[ProposalCard]:
     """The newest proposals, for the home page. One statement."""
-    rows = _joined(select(*CARD), Filters(), viewer)
-    newest_first = rows.order_by(Contribution.published_at.desc(), Contribution.id.desc()).limit(limit)
-    return [ProposalCard(*row) for row in session.execute(newest_first)]
+    rows, _count = _public_statements((), Order.RECENT, False) if viewer is None else _statements((), Order.RECENT, False, viewer)
+    return [ProposalCard(*row) for row in session.execute(rows.limit(limit))]
 
 
-def proposal_for(viewer: User | None, proposal_id: int) -> Proposal | None:
-    """A proposal that the viewer may see, with all that its page and its policies need. Two statements (phases come second)."""
-    return session.scalar(
+def _one(viewer: User | None) -> Select[Proposal]:
+    return (
         select(Proposal)
         .join(Proposal.contribution)
         .join(Contribution.author)
         .join(Contribution.process)
-        .where(Proposal.id == proposal_id, visible_to(viewer))
+        .where(Proposal.id == bindparam("proposal_id"), visible_to(viewer))
         .options(
             contains_eager(Proposal.contribution).contains_eager(Contribution.author),
             contains_eager(Proposal.contribution).contains_eager(Contribution.process).selectinload(Process.phases),
@@ -140,6 +153,14 @@ def proposal_for(viewer: User | None, proposal_id: int) -> Proposal | None:
             joinedload(Proposal.category),
         )
     )
+
+
+_PUBLIC_ONE = _one(None)
+
+
+def proposal_for(viewer: User | None, proposal_id: int) -> Proposal | None:
+    """A proposal that the viewer may see, with all that its page and its policies need. Two statements (phases come second)."""
+    return session.scalar(_PUBLIC_ONE if viewer is None else _one(viewer), {"proposal_id": proposal_id})
 
 
 def hidden_reason(proposal_id: int) -> str | None:

@@ -11,6 +11,9 @@ from civic.i18n.pages import current_language
 from civic.town.models import Town, name_in
 
 
+_TOWN = select(Town.names, Town.contact_section, Town.contact_phone, Town.contact_email, Town.notice).where(Town.id == 1)
+
+
 @dataclass(frozen=True)
 class TownCard:
     """The town's name and contact in the page's language; empty before the town is set up."""
@@ -24,9 +27,7 @@ class TownCard:
 
 def town_card() -> TownCard:
     """The card of the one town."""
-    row = session.execute(
-        select(Town.names, Town.contact_section, Town.contact_phone, Town.contact_email, Town.notice).where(Town.id == 1)
-    ).one_or_none()
+    row = session.execute(_TOWN).one_or_none()
     if row is None:
         return TownCard()
     language = current_language()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from civic.db import session
 from civic.town.models import Area, Category, Department, Town
@@ -23,8 +23,13 @@ def _all(kind: type[P]) -> list[P]:
     return list(session.scalars(select(kind).order_by(kind.position, kind.id)))
 
 
+_ACTIVE: dict[type[Any], Select[Any]] = {
+    kind: select(kind).where(kind.is_active).order_by(kind.position, kind.id) for kind in (Area, Category, Department)
+}
+
+
 def _active(kind: type[P]) -> list[P]:
-    return list(session.scalars(select(kind).where(kind.is_active).order_by(kind.position, kind.id)))
+    return list(session.scalars(_ACTIVE[kind]))
 
 
 def active_areas() -> list[Area]:

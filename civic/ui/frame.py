@@ -20,7 +20,7 @@ from civic.config import Settings
 from civic.db import utcnow
 from civic.i18n.languages import LANGUAGES, Language
 from civic.i18n.pages import current_language, local_day
-from civic.i18n.text import _
+from civic.i18n.text import _, forget_words
 from civic.policy import Role
 
 SIZE_COOKIE, CONTRAST_COOKIE = "civic_size", "civic_contrast"
@@ -166,6 +166,7 @@ def set_language(language: Language) -> None:
     """Make the rest of this request speak `language`, although its address names none."""
     g.language = language
     flask_babel.refresh()
+    forget_words()
 
 
 def frame() -> Frame:

@@ -13,17 +13,17 @@ IMITATIONS = [
     "市役所", "みほん市役所", "市役所です", "市 役 所", "市\u3000役所", "市\u200b役所", "市\ufe0f役所",
     "巿役所", "ｼﾔｸｼｮ", "しやくしょ", "シヤクショ",
     "市長", "市长", "みほん市長", "公式アカウント", "事務局", "管理者", "運営", "アドミン", "スタッフ", "職員の山田", "役場",
-    "admin", "Admin", "ADMIN", "ａｄｍｉｎ", "admin2", "admin_1", "a.d.m.i.n", "4dm1n", "adm1n", "admın", "ádmin", "adrnin", "AdminTeam",
-    "𝐚𝐝𝐦𝐢𝐧", "ᴀᴅᴍɪɴ", "The Administrator", "adrninistrator", "City Hall", "CityHall", "Mayor", "Official", "official_account", "m0derator",
-    "root", "System", "Tech Support", "админ", "Администратор", "관리자", "시청", "管理员", "管理員", "官方", "Prefeitura", "Ủy ban",
-    "ผู้ดูแลระบบ", "नगरपालिका", "みほん市", "みほん 市", "MIHON CITY", "Mihon-City", "道路課", "みほん市道路課", "みほん市　市民協働課",
+    "admin", "Admin", "ADMIN", "ａｄｍｉｎ", "admin2", "admin_1", "a.d.m.i.n", "4dm1n", "adm1n", "admın", "аdmin", "ádmin", "adrnin",
+    "AdminTeam", "𝐚𝐝𝐦𝐢𝐧", "ᴀᴅᴍɪɴ", "The Administrator", "adrninistrator", "City Hall", "CityHall", "Mayor", "Official", "official_account",
+    "m0derator", "root", "System", "Tech Support", "админ", "Администратор", "관리자", "시청", "管理员", "管理員", "官方", "Prefeitura",
+    "Ủy ban", "ผู้ดูแลระบบ", "नगरपालिका", "みほん市", "みほん 市", "MIHON CITY", "Mihon-City", "道路課", "みほん市道路課", "みほん市　市民協働課",
 ]  # fmt: skip
 
 HONEST = [
     "みどり", "山田太郎", "髙橋", "𠮷田", "ニーチェ", "役所広司", "四日市さくら", "みほん市民", "会長", "はなこ2", "ゆき👍",
     "Nguyễn Văn An", "Đặng Thu Hà",
     "김민준", "陳大文", "José Peña", "João", "O’Brien", "Łukasz", "Badminton fan", "BadmintonFan", "Groot", "Mayorga", "Stafford", "Adrian",
-    "Admiral", "Supporter", "राम बहादुर", "สมชาย", "မောင်မောင်", "Иван", "Γιώργος", "Anna Иванова", "محمد", "م\u200cی",
+    "Admiral", "Supporter", "Mustafa", "Brooteau", "राम बहादुर", "สมชาย", "မောင်မောင်", "Иван", "Γιώργος", "Anna Иванова", "محمد", "م\u200cی",
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from civic.accounts.models import User, UserSession
 from civic.accounts.passwords import verify_password
 from civic.db import session
 from civic.events import Event
+from civic.i18n.text import in_language
 from civic.policy import Role
 from tests.accounts.links import path_in
 from tests.factories import PASSWORD, make_proposal, make_user
@@ -164,7 +165,8 @@ def test_last_administrator_is_told_why_they_cannot_leave(sign_in: SignIn) -> No
     assert user.deleted_at is None
 
 
-def test_public_name_of_who_left(app: object) -> None:
-    with app.test_request_context("/en/"):  # type: ignore[attr-defined]  # the fixture is a Flask
+@pytest.mark.usefixtures("database")
+def test_public_name_of_who_left() -> None:
+    with in_language("en"):
         assert public_name(User(display_name="", language="ja")) == "Former participant"
         assert public_name(User(display_name="みどり", language="ja")) == "みどり"

@@ -10,8 +10,9 @@ from babel.messages.pofile import read_po
 from civic.i18n.catalogue_check import check_all, check_catalogue, check_translation
 from civic.i18n.collect import collect
 from civic.i18n.compile import compile_catalogues
+from civic.i18n.merge import SHIPPED
 from civic.i18n.text import CATALOGUES
-from tests.architecture.sources import assert_none
+from tests.architecture.sources import ROOT, assert_none
 
 pytestmark = pytest.mark.static
 
@@ -85,3 +86,21 @@ def test_catalogue_without_problem_passes_and_compiles_once(tmp_path: Path) -> N
     assert check_catalogue(path) == []
     assert compile_catalogues(tmp_path) == [path.with_suffix(".mo")]
     assert compile_catalogues(tmp_path) == []
+
+
+def test_glossary_and_catalogues_use_the_same_words() -> None:
+    table = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").partition("## The words in every language")[2]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("|")]
+    languages = rows[0][1:]
+    assert sorted(languages) == sorted(SHIPPED)
+    found = []
+    for number, language_id in enumerate(languages, 1):
+        with (CATALOGUES / language_id / "LC_MESSAGES" / "messages.po").open("rb") as file:
+            said = read_po(file, locale=language_id)
+        for row in rows[2:]:
+            message = said.get(row[0])
+            if message is None or message.string != row[number]:
+                found.append(
+                    f"{language_id}: {row[0]!r} is {message and message.string!r} in the catalogue, {row[number]!r} in the glossary"
+                )
+    assert_none(found)

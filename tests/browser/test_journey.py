@@ -1,4 +1,4 @@
-"""One proposal through the whole town: written, supported, discussed, adopted, handed over, answered; the author sees it and gets a mail."""
+"""One proposal through the whole town, from the first word to the answer, which its author sees on the page and gets by mail."""
 
 from __future__ import annotations
 
