@@ -205,7 +205,7 @@ def create_administrator(email: str, name: str, password: str) -> None:
 
 
 def _new_administrator(email: str, name: str, password: str) -> User:
-    return create_user(email=email, display_name=name, password=password, language="ja", confirmed=True)
+    return create_user(email=email, display_name=name, password=password, language="ja", confirmed=True, is_staff=True)
 
 
 @main.group("audit")

@@ -142,7 +142,7 @@ def _end_transaction(response: Response) -> Response:
     try:
         if request.method in SAFE_METHODS:
             session.rollback()
-        elif response.status_code < 400 or g.get("keep_despite_refusal", False):
+        elif response.status_code < 400 or (response.status_code < 500 and g.get("keep_despite_refusal", False)):
             session.commit()
         else:
             session.rollback()

@@ -44,7 +44,7 @@ class ChainDomain(flask_babel.Domain):
 
 
 def _words() -> support.NullTranslations:
-    """The catalogue of this page, found once a page: asking Flask-Babel for each of two hundred sentences costs more than the rest of it."""
+    """The catalogue of this page, found once: asking Flask-Babel for each of two hundred sentences costs more than the page."""
     context = _cv_app.get(None)
     if context is None:
         return _NOTHING

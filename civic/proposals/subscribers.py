@@ -1,10 +1,12 @@
-"""Reactions to facts below: the number of comments is kept beside the proposal. Wiring: the proposals in a person's copy of their data."""
+"""Reactions to facts below: comments are counted, drafts of people who leave go. Wiring: proposals in a person's copy of their data."""
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
+from civic.accounts.events import AccountDeleted
 from civic.comments.events import CommentPosted
+from civic.contributions.models import Contribution, Visibility
 from civic.db import session
 from civic.events import subscribe
 from civic.proposals import export  # noqa: F401 - registers its part
@@ -20,3 +22,12 @@ def count_comment(event: CommentPosted) -> None:
         .values(comment_count=Proposal.comment_count + 1)
         .execution_options(synchronize_session=False)
     )
+
+
+@subscribe(AccountDeleted)
+def delete_drafts(event: AccountDeleted) -> None:
+    """What was never published leaves with its author."""
+    drafts = select(Contribution.id).where(Contribution.author_id == event.user_id, Contribution.visibility == Visibility.DRAFT)
+    ids = list(session.scalars(drafts))
+    session.execute(delete(Proposal).where(Proposal.id.in_(ids)))
+    session.execute(delete(Contribution).where(Contribution.id.in_(ids)))

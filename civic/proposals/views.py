@@ -107,7 +107,7 @@ def index() -> Page:
     page = queries.proposal_page(filters, viewer=viewer())
     older = None
     if page.next_cursor is not None:
-        older = url_for(".index", after=encode_cursor(*page.next_cursor), **filters.active)  # type: ignore[arg-type]
+        older = url_for(".index", after=encode_cursor(*page.next_cursor), **filters.active)  # type: ignore[arg-type]  # filters are address arguments
     return render_template(
         "proposals/index.html",
         page=page,

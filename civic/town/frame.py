@@ -10,7 +10,6 @@ from civic.db import session
 from civic.i18n.pages import current_language
 from civic.town.models import Town, name_in
 
-
 _TOWN = select(Town.names, Town.contact_section, Town.contact_phone, Town.contact_email, Town.notice).where(Town.id == 1)
 
 

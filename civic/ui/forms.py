@@ -24,7 +24,7 @@ class _Words:
 class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm carries no types
     """Base of all forms."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # FlaskForm carries no types
         locales = False
 
         def get_translations(self, form: Any) -> _Words:

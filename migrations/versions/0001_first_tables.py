@@ -402,12 +402,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_official_response")),
         sa.UniqueConstraint("handoff_id", name=op.f("uq_official_response_handoff_id")),
     )
+    op.create_index(
+        "uq_role_grant_active",
+        "role_grant",
+        ["user_id", "role", sa.text("coalesce(department_id, 0)")],
+        unique=True,
+        sqlite_where=sa.text("revoked_at IS NULL"),
+        postgresql_where=sa.text("revoked_at IS NULL"),
+    )
     triggers.create(op.get_bind())
 
 
 def downgrade() -> None:
     """Undo."""
     triggers.drop(op.get_bind())
+    op.drop_index("uq_role_grant_active", "role_grant")
     op.drop_table("official_response")
     with op.batch_alter_table("support", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_support_user_id"))

@@ -16,7 +16,8 @@ IMITATIONS = [
     "admin", "Admin", "ADMIN", "ａｄｍｉｎ", "admin2", "admin_1", "a.d.m.i.n", "4dm1n", "adm1n", "admın", "аdmin", "ádmin", "adrnin",
     "AdminTeam", "𝐚𝐝𝐦𝐢𝐧", "ᴀᴅᴍɪɴ", "The Administrator", "adrninistrator", "City Hall", "CityHall", "Mayor", "Official", "official_account",
     "m0derator", "root", "System", "Tech Support", "админ", "Администратор", "관리자", "시청", "管理员", "管理員", "官方", "Prefeitura",
-    "Ủy ban", "ผู้ดูแลระบบ", "नगरपालिका", "みほん市", "みほん 市", "MIHON CITY", "Mihon-City", "道路課", "みほん市道路課", "みほん市　市民協働課",
+    "Ủy ban", "ผู้ดูแลระบบ", "नगरपालिका", "みほん市", "みほん 市", "MIHON CITY", "Mihon-City", "道路課", "みほん市道路課",
+    "みほん市　市民協働課",
 ]  # fmt: skip
 
 HONEST = [

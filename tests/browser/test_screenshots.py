@@ -13,6 +13,8 @@ from tests.browser.places import ALL, Places, address
 
 FOLDER = os.environ.get("CIVIC_SHOTS", "")
 PICTURES = ["home", "theme", "list", "proposal", "wizard-title", "wizard-preview", "inbox"]
+UNFIXED = ".nav { position: static !important; }"
+"""In a picture of a whole page the bottom bar would lie across its middle."""
 DEVICES: dict[str, dict[str, Any]] = {"phone": PHONE, "desktop": DESKTOP}
 
 pytestmark = pytest.mark.skipif(not FOLDER, reason="set CIVIC_SHOTS to a folder to get pictures")
@@ -26,4 +28,4 @@ def test_pictures(open_page: OpenPage, places: Places, device: str, language: st
     for name in PICTURES:
         page = open_page(ALL[name][0], **DEVICES[device])
         page.goto(address(name, places, language))
-        page.screenshot(path=folder / f"{device}-{language}-{name}.png", full_page=True)
+        page.screenshot(path=folder / f"{device}-{language}-{name}.png", full_page=True, style=UNFIXED)

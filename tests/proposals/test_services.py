@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from civic.accounts.services import delete_account
 from civic.contributions.models import Visibility
 from civic.db import session, utcnow
 from civic.i18n.writing import InvalidTextError
@@ -15,7 +16,7 @@ from civic.processes.models import Act
 from civic.proposals import services
 from civic.proposals.events import ProposalDecided, ProposalPublished, ProposalSupported
 from civic.proposals.models import Proposal, ProposalStatus, Support
-from tests.factories import make_process, make_proposal, make_user
+from tests.factories import PASSWORD, make_process, make_proposal, make_user
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -130,3 +131,11 @@ def test_delete_draft_leaves_nothing() -> None:
     draft = services.create_draft(make_process(), actor=author, title="x", language="ja")
     services.delete_draft(draft, actor=author)
     assert session.scalar(select(func.count()).select_from(Proposal)) == 0
+
+
+def test_drafts_leave_with_their_author() -> None:
+    author = make_user()
+    services.create_draft(make_process(), actor=author, title="x", language="ja")
+    kept = make_proposal(author=author)
+    delete_account(author, password=PASSWORD)
+    assert [row.id for row in session.scalars(select(Proposal))] == [kept.id]

@@ -73,10 +73,10 @@ def import_file(path: Path, *, process: Process, progress: Callable[[int], None]
 
 
 def _report(proposals: _Proposals, comments: _Comments | None = None, name: str = "") -> ImportReport:
-    report = ImportReport(created=proposals.created, existing=proposals.existing, skipped=proposals.skipped)
+    report = ImportReport(created=proposals.created, existing=proposals.existing, skipped=sorted(proposals.skipped))
     if comments is not None:
         report.comments, report.existing_comments = comments.created, comments.existing
-        report.skipped += [(line, f"{name}: {reason}") for line, reason in comments.skipped]
+        report.skipped += [(line, f"{name}: {reason}") for line, reason in sorted(comments.skipped)]
     return report
 
 
