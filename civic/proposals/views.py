@@ -78,7 +78,7 @@ def home() -> Page:
         open_now=process_queries.open_now(utcnow(), limit=3),
         last_moment=last_moment,
         panels=home_panels(person),
-        newest=queries.newest(4, viewer=person),
+        newest=queries.newest(3, viewer=person),
     )
 
 

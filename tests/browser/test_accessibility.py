@@ -18,7 +18,7 @@ LOOKS = {"civic_size": "xl", "civic_contrast": "dark"}
 def problems_of(page: Page) -> list[str]:
     """What is wrong at this width and at the smallest."""
     found = axe_problems(page) + target_problems(page) + width_problems(page)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # the literal's type is wider
+    page.set_viewport_size(NARROW)
     return found + [f"at 320 px: {problem}" for problem in width_problems(page) + target_problems(page)]
 
 
