@@ -129,7 +129,7 @@ def show(proposal_id: int) -> Page:
     proposal = load(proposal_id)
     if proposal.status is ProposalStatus.DRAFT:
         return redirect(url_for(".preview", proposal_id=proposal_id), 303)
-    return _page(proposal, _comment_form())
+    return _page(proposal, _comment_form() if viewer() else None)
 
 
 def _comment_form() -> CommentForm:
@@ -140,7 +140,7 @@ def _comment_form() -> CommentForm:
     return form
 
 
-def _page(proposal: Proposal, form: CommentForm, *, status: int = 200) -> Page:
+def _page(proposal: Proposal, form: CommentForm | None, *, status: int = 200) -> Page:
     person, now = viewer(), utcnow()
     before = decode_cursor(request.args.get("comments_after"))
     lines, cursor = comment_queries.comments_of(proposal.id, viewer=person, before=before)
@@ -152,7 +152,7 @@ def _page(proposal: Proposal, form: CommentForm, *, status: int = 200) -> Page:
         comments=lines,
         more=more,
         is_first_page=before is None,
-        form=form if person else None,
+        form=form,
         act=ActForm() if person else None,
         may_support=policies.can_support(person, proposal, at=now),
         may_comment=policies.can_comment(person, proposal, at=now),
