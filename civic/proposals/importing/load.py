@@ -7,6 +7,7 @@ taken over whole or leaves no trace. An import that was interrupted goes on wher
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -119,7 +120,7 @@ class _Authors:
         self._ids[key], self._held[key] = author.id, author
 
 
-class _Part(Generic[Record]):
+class _Part(ABC, Generic[Record]):
     """The rows of one file, on their way in."""
 
     def __init__(self, source: str, read: Callable[[Row], Record], authors: _Authors) -> None:
@@ -172,8 +173,9 @@ class _Part(Generic[Record]):
     def _prepare(self, records: list[Record]) -> None:
         """Read at once what the rows of a batch need."""
 
+    @abstractmethod
     def _make(self, record: Record, author: User) -> None:
-        raise NotImplementedError
+        """Create one, through its service."""
 
 
 class _Proposals(_Part[ProposalRecord]):
