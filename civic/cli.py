@@ -118,18 +118,20 @@ def demo(and_serve: bool, port: int) -> None:
 
 
 def _start_server(settings: Settings) -> subprocess.Popen[bytes]:
+    """In a session of its own: Ctrl-C reaches this program only, which then ends the server once and waits for it."""
     workers = "1" if settings.is_sqlite else "2"
     return subprocess.Popen(
         [
             sys.executable, "-m", "gunicorn", "civic.app:create_app()", "--worker-class", "gthread", "--workers", workers,
             "--threads", str(settings.threads), "--bind", f"{settings.host}:{settings.port}", "--keep-alive", "15",
             "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket",
-        ]
+        ],
+        start_new_session=True,
     )  # fmt: skip
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "civic", "work"])
+    return subprocess.Popen([sys.executable, "-m", "civic", "work"], start_new_session=True)
 
 
 def _stop_together(processes: list[subprocess.Popen[bytes]]) -> None:
