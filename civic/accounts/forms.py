@@ -153,7 +153,3 @@ class RoleForm(Form):
         """The role with its department."""
         role = Role(self.role.data)
         return role, self.department_id.data if role is Role.DEPARTMENT else None
-
-
-class ActForm(Form):
-    """A press of a button."""

@@ -10,7 +10,7 @@ from civic.accounts import attempts, services, sessions, tokens
 from civic.accounts.access import current_session, signed_in_user, viewer
 from civic.accounts.attempts import QUARTER
 from civic.accounts.export import export_of
-from civic.accounts.forms import ActForm, ChangePasswordForm, EmailForm, PasswordForm, ProfileForm, show_problem
+from civic.accounts.forms import ChangePasswordForm, EmailForm, PasswordForm, ProfileForm, show_problem
 from civic.accounts.inputs import InvalidInputError
 from civic.accounts.models import User
 from civic.accounts.passwords import verify_password
@@ -19,6 +19,7 @@ from civic.accounts.views import Page, blueprint
 from civic.db import keep_despite_refusal
 from civic.i18n.text import _
 from civic.policy import public, signed_in
+from civic.ui.forms import ActForm
 
 
 def _count_password(person: User) -> None:

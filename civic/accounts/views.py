@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from civic.accounts import attempts, services, sessions, tokens
 from civic.accounts.access import Visitor, current_session, signed_in_user, viewer
 from civic.accounts.attempts import HOUR, QUARTER
-from civic.accounts.forms import ActForm, ForgotForm, ResetForm, SignInForm, SignUpForm, show_problem
+from civic.accounts.forms import ForgotForm, ResetForm, SignInForm, SignUpForm, show_problem
 from civic.accounts.inputs import InvalidInputError
 from civic.accounts.labels import public_name, role_label
 from civic.accounts.models import User
@@ -20,6 +20,7 @@ from civic.db import keep_despite_refusal
 from civic.i18n.pages import current_language
 from civic.i18n.text import _
 from civic.policy import public, signed_in
+from civic.ui.forms import ActForm
 from civic.ui.limits import limit
 from civic.ui.safe_next import safe_next
 

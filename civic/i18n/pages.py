@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from flask.globals import _cv_app
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter, ValidationError
 
 from civic.i18n import dates
-from civic.i18n.languages import BY_ID, BY_SLUG, JA, LANGUAGES, PSEUDO, Language, by_slug, from_accept
+from civic.i18n.languages import BY_SLUG, JA, PSEUDO, Language, by_slug, from_accept
 from civic.i18n.text import CATALOGUES, ChainDomain, _, forget_words, ngettext, pgettext
 
 COOKIE = "civic_language"
@@ -52,18 +52,6 @@ def negotiated_language(account_language: str | None = None) -> Language:
     """The language for an address that names none."""
     chosen = by_slug(request.cookies.get(COOKIE)) or by_slug(account_language)
     return chosen or from_accept(tag for tag, _quality in request.accept_languages) or default_language()
-
-
-def language_links() -> list[tuple[Language, str]]:
-    """Each offered language with the address of this same page in it."""
-    endpoint, arguments = request.endpoint, dict(request.view_args or {})
-    if endpoint is None or "lang" not in (request.url_rule.arguments if request.url_rule else ()):
-        return [(language, f"/{language.slug}/") for language in LANGUAGES]
-    here = url_for(endpoint, **arguments, lang=current_language())
-    rest = here.split("/", 2)[2]
-    query = request.query_string.decode("ascii", "ignore") if request.method == "GET" else ""
-    suffix = f"{rest}?{query}" if query else rest
-    return [(language, f"/{language.slug}/{suffix}") for language in LANGUAGES]
 
 
 def zone() -> ZoneInfo:
@@ -111,7 +99,7 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
     app.jinja_env.filters.update(day=day, short_day=short_day, moment=moment, number=number, yen=yen)
-    app.jinja_env.globals.update(current_language=current_language, language_links=language_links, languages_by_slug=BY_SLUG)
+    app.jinja_env.globals.update(current_language=current_language)
     app.jinja_env.globals.update(_=_, ngettext=ngettext, pgettext=pgettext)
 
 
@@ -124,6 +112,3 @@ def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None
 def _add_language(endpoint: str, values: dict[str, Any]) -> None:
     if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         values["lang"] = current_language()
-
-
-__all__ = ["BY_ID", "COOKIE", "current_language", "init_app", "negotiated_language"]

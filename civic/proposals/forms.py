@@ -59,7 +59,3 @@ class ReasonForm(Form):
     """A reason for withdrawing."""
 
     reason = text(lazy("Reason"), maximum=MAX_REASON, description=lazy("Everybody can read this."))
-
-
-class ActForm(Form):
-    """A press of a button: only the token against forged requests."""

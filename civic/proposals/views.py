@@ -23,7 +23,7 @@ from civic.policy import GoneError, public, signed_in
 from civic.processes import queries as process_queries
 from civic.processes.labels import last_moment
 from civic.proposals import policies, queries, services
-from civic.proposals.forms import ActForm, CommentForm, ReasonForm
+from civic.proposals.forms import CommentForm, ReasonForm
 from civic.proposals.labels import status_label, status_tone
 from civic.proposals.models import Proposal, ProposalStatus
 from civic.proposals.panels import home_panels, proposal_panels
@@ -153,7 +153,6 @@ def _page(proposal: Proposal, form: CommentForm | None, *, status: int = 200) ->
         more=more,
         is_first_page=before is None,
         form=form,
-        act=ActForm() if person else None,
         may_support=policies.can_support(person, proposal, at=now),
         may_comment=policies.can_comment(person, proposal, at=now),
         may_withdraw=person is not None and policies.can_withdraw(person, proposal),

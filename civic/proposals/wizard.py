@@ -13,11 +13,12 @@ from civic.i18n.text import _
 from civic.policy import enforce, signed_in
 from civic.processes import queries as process_queries
 from civic.proposals import policies, queries, services
-from civic.proposals.forms import ActForm, PlaceForm, TextForm, TitleForm
+from civic.proposals.forms import PlaceForm, TextForm, TitleForm
 from civic.proposals.models import Proposal, ProposalStatus
 from civic.proposals.views import Page, blueprint, load_own_draft
 from civic.town import queries as town_queries
 from civic.town.models import name_in
+from civic.ui.forms import ActForm
 
 STEPS = ("title", "text", "place", "preview")
 
@@ -104,9 +105,7 @@ def preview(proposal_id: int) -> Page:
     if draft.status is not ProposalStatus.DRAFT:
         return redirect(url_for(".show", proposal_id=proposal_id), 303)
     may_publish = policies.can_publish(signed_in_user(), draft, at=utcnow())
-    return render_template(
-        "proposals/preview.html", proposal=draft, act=ActForm(), may_publish=may_publish, steps_done=step_items("preview")
-    )
+    return render_template("proposals/preview.html", proposal=draft, may_publish=may_publish, steps_done=step_items("preview"))
 
 
 @blueprint.post("/proposals/<int:proposal_id>/publish")

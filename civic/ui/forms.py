@@ -31,6 +31,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm carries no types
             return _Words()
 
 
+class ActForm(Form):
+    """A press of a button: only the token against forged requests."""
+
+
 class Plain:
     """Validator: the text is present (unless optional), not too long, and holds nothing invisible."""
 
