@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 from werkzeug.wrappers import Response
 
@@ -32,14 +32,21 @@ class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login carries no types
         return self.token
 
 
-def _load(token: str) -> Visitor | None:
-    found = session.scalar(
-        select(UserSession)
-        .join(UserSession.user)
-        .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & RoleGrant.revoked_at.is_(None))
-        .where(UserSession.token_hash == hash_token(token), UserSession.ended_at.is_(None), UserSession.expires_at > utcnow())
-        .options(contains_eager(UserSession.user).contains_eager(User.grants))
+_BY_TOKEN = (
+    select(UserSession)
+    .join(UserSession.user)
+    .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & RoleGrant.revoked_at.is_(None))
+    .where(
+        UserSession.token_hash == bindparam("token_hash"),
+        UserSession.ended_at.is_(None),
+        UserSession.expires_at > bindparam("now", type_=UserSession.expires_at.type),
     )
+    .options(contains_eager(UserSession.user).contains_eager(User.grants))
+)
+
+
+def _load(token: str) -> Visitor | None:
+    found = session.scalar(_BY_TOKEN, {"token_hash": hash_token(token), "now": utcnow()})
     if found is None or found.user.deleted_at is not None:
         return None
     return Visitor(found.user, found, token) if found.seen_at + idle_limit(found.user) > utcnow() else None

@@ -21,6 +21,11 @@ class AccountCreated(AccountEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignUpRepeated(AccountEvent):
+    """Somebody asked for an account with an address that has one, confirmed or not."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmailConfirmed(AccountEvent):
     """The address belongs to the person."""
 

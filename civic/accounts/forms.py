@@ -67,19 +67,21 @@ class _NewPassword:
             raise ValidationError(problem)
 
 
-class SignUpForm(_NewPassword, Form):
+class _ResidentsName:
+    def validate_display_name(self, field: Any) -> None:
+        """The name must not pass for the town hall."""
+        problem = problem_with_name(field.data or "", town_names=town_names())
+        if problem:
+            raise ValidationError(problem)
+
+
+class SignUpForm(_ResidentsName, _NewPassword, Form):
     """A new account."""
 
     email = email_field(Address())
     display_name = line(lazy("Display name"), maximum=MAX_NAME, description=_NAME_HINT)
     password = secret(lazy("Password"), description=_PASSWORD_HINT)
     agrees = BooleanField(lazy("I have read how my data is used."))
-
-    def validate_display_name(self, field: Any) -> None:
-        """The name must not pass for the town hall."""
-        problem = problem_with_name(field.data or "", town_names=town_names())
-        if problem:
-            raise ValidationError(problem)
 
     def validate_agrees(self, field: BooleanField) -> None:
         """The box is ticked."""
@@ -104,6 +106,13 @@ class ForgotForm(Form):
 class ResetForm(_NewPassword, Form):
     """A new password."""
 
+    password = secret(lazy("New password"), description=_PASSWORD_HINT)
+
+
+class StartForm(_ResidentsName, _NewPassword, Form):
+    """Name and password of a new account, chosen by who reads its mailbox."""
+
+    display_name = line(lazy("Display name"), maximum=MAX_NAME, description=_NAME_HINT)
     password = secret(lazy("New password"), description=_PASSWORD_HINT)
 
 

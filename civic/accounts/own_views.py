@@ -6,8 +6,8 @@ import json
 
 from flask import abort, flash, make_response, redirect, render_template, session, url_for
 
-from civic.accounts import attempts, services, sessions, tokens
-from civic.accounts.access import current_session, signed_in_user, viewer
+from civic.accounts import attempts, services, sessions
+from civic.accounts.access import current_session, signed_in_user
 from civic.accounts.attempts import QUARTER
 from civic.accounts.export import export_of
 from civic.accounts.forms import ChangePasswordForm, EmailForm, PasswordForm, ProfileForm, show_problem
@@ -18,8 +18,7 @@ from civic.accounts.queries import devices_of
 from civic.accounts.views import Page, blueprint
 from civic.db import keep_despite_refusal
 from civic.i18n.text import _
-from civic.policy import public, signed_in
-from civic.ui.forms import ActForm
+from civic.policy import signed_in
 
 
 def _count_password(person: User) -> None:
@@ -67,19 +66,6 @@ def email() -> Page:
             return redirect(url_for(".sign_up_sent"), 303)
     page = render_template("accounts/email.html", form=form, person=person)
     return (page, 422) if form.errors else page
-
-
-@blueprint.route("/account/email/confirm/<token>", methods=["GET", "POST"])
-@public
-def confirm_email_change(token: str) -> Page:
-    """A press in the new mailbox's link."""
-    user = tokens.read_token(token, tokens.Purpose.EMAIL)
-    form = ActForm()
-    if form.validate_on_submit():
-        services.confirm_email_change(user)
-        flash(_("Your e-mail address was changed"), "ok")
-        return redirect(url_for(".email" if viewer() else ".sign_in"), 303)
-    return render_template("accounts/press.html", heading=_("Confirm your e-mail address"), label=_("Confirm"))
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])

@@ -37,5 +37,11 @@ def can_delete_account(user: User, *, administrators: int) -> Verdict:
     return _one_stays() if user.has_role(Role.ADMINISTRATOR) and administrators < 2 else ALLOWED
 
 
+def needs_password_to_confirm(actor: User | None, user: User) -> bool:
+    """Who reads the mailbox need not be who made the account: an address is confirmed by somebody who knows the account's password,
+    or whose browser is signed in to it."""
+    return actor is None or actor.id != user.id
+
+
 def _one_stays() -> Verdict:
     return Verdict(_("One administrator has to stay: ask another administrator to change this."))

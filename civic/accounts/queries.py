@@ -36,11 +36,13 @@ def idle_limit(user: User) -> timedelta:
 
 
 def user_by_email(email: str) -> User | None:
-    """The account of an address, confirmed or not, with its roles. One statement, found or not: time tells nothing."""
+    """The account of an address, confirmed or not, with its roles, as the database has it now. One statement, found or not: time tells
+    nothing."""
     key = email_key(email)
     if "\0" in key or len(key) > MAX_ADDRESS:
         return None
-    return session.scalars(select(User).where(User.email_key == key).options(joinedload(User.grants))).unique().one_or_none()
+    found = select(User).where(User.email_key == key).options(joinedload(User.grants)).execution_options(populate_existing=True)
+    return session.scalars(found).unique().one_or_none()
 
 
 def user_with_roles(user_id: int) -> User | None:

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
 
 LIFETIME = {Purpose.CONFIRM: 48 * 3600, Purpose.RESET: 3600, Purpose.EMAIL: 24 * 3600}
 """Seconds."""
+_RESTS_ON = ["password_hash", "email_key", "new_email", "email_confirmed_at", "deleted_at"]
 _keys: dict[str, Callable[[str], list[bytes]]] = {}
 
 
@@ -49,17 +50,24 @@ def make_token(user: User, purpose: Purpose) -> str:
     return _serializer(purpose).dumps([user.id, fingerprint(user)])
 
 
-def read_token(token: str, purpose: Purpose) -> User:
-    """The account that a token speaks for; `GoneError` when it is forged, too old, or used."""
+def read_token(token: str, purpose: Purpose, *, is_for_use: bool = False) -> User:
+    """The account that a token speaks for; `GoneError` when it is forged, too old, or used.
+
+    `is_for_use` locks the account until the transaction ends: of two uses at once one finds the token used, and what the token rests
+    on does not change between this look and the act.
+    """
     try:
         user_id, mark = _serializer(purpose).loads(token, max_age=LIFETIME[purpose])
     except (BadData, ValueError):
-        raise _gone() from None
+        raise gone() from None
     user = session.scalar(select(User).where(User.id == user_id, User.deleted_at.is_(None)))
-    if user is None or fingerprint(user) != mark:
-        raise _gone()
+    if user is not None and is_for_use:
+        session.refresh(user, _RESTS_ON, with_for_update=True)
+    if user is None or user.deleted_at is not None or fingerprint(user) != mark:
+        raise gone()
     return user
 
 
-def _gone() -> GoneError:
+def gone() -> GoneError:
+    """The refusal of a link that cannot be used."""
     return GoneError(_("This link is no longer valid. It may be too old or already used. Please ask for a new one."))

@@ -20,7 +20,6 @@ from civic.db import keep_despite_refusal
 from civic.i18n.pages import current_language
 from civic.i18n.text import _
 from civic.policy import public, signed_in
-from civic.ui.forms import ActForm
 from civic.ui.limits import limit
 from civic.ui.safe_next import safe_next
 
@@ -87,19 +86,6 @@ def sign_up_sent() -> Page:
     return render_template("accounts/sent.html", shows_mailbox=current_app.config["CIVIC"].shows_development_pages)
 
 
-@blueprint.route("/confirm/<token>", methods=["GET", "POST"])
-@public
-def confirm(token: str) -> Page:
-    """A press confirms, not the opening: mail scanners open links too."""
-    user = tokens.read_token(token, tokens.Purpose.CONFIRM)
-    form = ActForm()
-    if form.validate_on_submit():
-        services.confirm_email(user)
-        flash(_("Your e-mail address is confirmed. Please sign in."), "ok")
-        return redirect(url_for(".sign_in"), 303)
-    return render_template("accounts/press.html", heading=_("Confirm your e-mail address"), label=_("Confirm"))
-
-
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
 @limit("120 per 15 minutes")
@@ -122,19 +108,22 @@ def sign_in() -> Page:
 
 
 def _checked(form: SignInForm) -> User | None:
-    """The account, or None with the form saying why. Tries are counted before the password is looked at."""
+    """The account, or None with the form saying why. Tries are counted before the password is looked at.
+
+    An account that waits for its confirmation is refused in the words for a wrong password: else who asks for an account with somebody's
+    address and then signs in with the password chosen there would learn whether the address had one.
+    """
     keep_despite_refusal()
     key = email_key(form.email.data or "")
     attempts.count_or_refuse("sign-in", f"{key} {network()}", limit=10, window=QUARTER)
     attempts.count_or_refuse("sign-in-address", key, limit=100, window=QUARTER)
     attempts.count_or_refuse("sign-in-network", network(), limit=60, window=QUARTER)
     user = sessions.check_password(form.email.data or "", form.password.data or "")
-    if user is None:
-        form.password.errors = [_("The e-mail address or the password is not right.")]
-        return None
-    if user.email_confirmed_at is None:
-        services.ask_for_confirmation_again(user)
-        form.email.errors = [_("Please confirm your e-mail address first. We have sent you the mail again.")]
+    if user is None or user.email_confirmed_at is None:
+        form.password.errors = [
+            _("The e-mail address or the password is not right."),
+            _("If your account is new, open the link in our mail first. “%(label)s” sends it again.", label=_("I forgot my password")),
+        ]
         return None
     return user
 
@@ -185,7 +174,7 @@ def forgot() -> Page:
 @public
 def reset(token: str) -> Page:
     """A new password after a mailed link. It also signs in: who is locked out by somebody else's guesses comes in again this way."""
-    user = tokens.read_token(token, tokens.Purpose.RESET)
+    user = tokens.read_token(token, tokens.Purpose.RESET, is_for_use=request.method == "POST")
     form = ResetForm()
     if form.validate_on_submit():
         try:

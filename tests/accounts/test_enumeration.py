@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from email.message import EmailMessage
 from statistics import median
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -17,9 +19,11 @@ from civic.accounts import passwords
 from civic.accounts.models import User
 from civic.config import Settings
 from civic.db import session
+from tests.conftest import Counted
 from tests.factories import PASSWORD, make_user
 
 KNOWN, UNCONFIRMED, UNKNOWN = "known@example.jp", "waits@example.jp", "empty@example.jp"
+Counting = Callable[[], AbstractContextManager[Counted]]
 SIGN_UP = {"display_name": "An", "password": "seven blue umbrellas", "agrees": "y"}
 
 
@@ -84,30 +88,77 @@ def test_limits_count_unknown_addresses_like_known_ones(client: FlaskClient) -> 
     assert statuses(KNOWN) == statuses(UNKNOWN) == [422] * 10 + [429]
 
 
-@pytest.mark.usefixtures("people")
-def test_a_password_is_hashed_in_each_case(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing is what takes time: sign-up hashes once and sign-in verifies once, whoever is asked for."""
-    hashed: list[str] = []
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the hasher of passwords is asked for, in order."""
+    asked: list[str] = []
     hasher = passwords._Cost.hasher
 
-    class Counting:
+    class Hasher:
         def hash(self, password: bytes) -> str:
-            hashed.append("hash")
+            asked.append("hash")
             return hasher.hash(password)
 
         def verify(self, kept: str, password: bytes) -> bool:
-            hashed.append("verify")
+            asked.append("verify")
             return hasher.verify(kept, password)
 
         def check_needs_rehash(self, kept: str) -> bool:
             return hasher.check_needs_rehash(kept)
 
-    monkeypatch.setattr(passwords._Cost, "hasher", Counting())
+    monkeypatch.setattr(passwords._Cost, "hasher", Hasher())
+    return asked
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("page", "more", "hashes"),
+    [
+        ("/en/sign-up", SIGN_UP, ["hash"]),
+        ("/en/sign-up", SIGN_UP | {"password": "password123"}, []),
+        ("/en/sign-in", {"password": "wrong password"}, ["verify"]),
+        ("/en/password/forgot", {}, []),
+    ],
+)
+@pytest.mark.parametrize("tries", [1, 2])
+def test_work_is_the_same_for_known_unconfirmed_and_unknown(
+    app: Flask, count_statements: Counting, hashed: list[str], page: str, more: dict[str, str], hashes: list[str], tries: int
+) -> None:
+    """The same answer, the same hashes (they are what takes time) and as many statements, on the first request and on a repeated one."""
+    answers, kinds, counts = [], [], []
+    with time_machine.travel("2026-11-25T12:00:10+00:00", tick=False):
+        for email in (KNOWN, UNCONFIRMED, UNKNOWN):
+            for _try in range(tries - 1):
+                answer_to(app, page, {"email": email, **more})
+            session.commit()
+            hashed.clear()
+            with count_statements() as counted:
+                answers.append(answer_to(app, page, {"email": email, **more}))
+            assert hashed == hashes
+            kinds.append([statement.split(" ", 1)[0] for statement in counted.statements])
+            counts.append(counted.count)
+    assert answers == [answers[0]] * 3
+    assert counts == [counts[0]] * 3
+    assert kinds == [kinds[0]] * 3
+
+
+@pytest.mark.usefixtures("people")
+def test_sign_in_with_the_password_of_a_sign_up_does_not_tell_whether_there_was_an_account(
+    app: Flask, count_statements: Counting, hashed: list[str]
+) -> None:
+    """An attacker asks for an account with somebody's address and signs in with the password chosen there."""
+    answers, counts = [], []
     for email in (KNOWN, UNCONFIRMED, UNKNOWN):
+        answer_to(app, "/en/sign-up", {"email": email, **SIGN_UP})
+        session.commit()
         hashed.clear()
-        app.test_client().post("/en/sign-up", data={"email": email, **SIGN_UP})
-        app.test_client().post("/en/sign-in", data={"email": email, "password": "wrong password"})
-        assert hashed == ["hash", "verify"]
+        with count_statements() as counted:
+            answers.append(answer_to(app, "/en/sign-in", {"email": email, "password": SIGN_UP["password"]}))
+        assert hashed == ["verify"]
+        counts.append([statement.split(" ", 1)[0] for statement in counted.statements])
+    assert answers[0][0] == 422
+    assert answers == [answers[0]] * 3
+    assert counts == [counts[0]] * 3
 
 
 @pytest.mark.usefixtures("people")

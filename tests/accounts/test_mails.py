@@ -50,7 +50,7 @@ def test_change_of_address_is_confirmed_in_the_new_and_told_to_the_old_mailbox(r
     user = make_user(email="old@example.jp", language="en")
     services.ask_for_email_change(user, email="new@example.jp", password=PASSWORD)
     run_worker()
-    services.confirm_email_change(user)
+    services.confirm_email_change(user, actor=user)
     run_worker()
     asked, told = mails
     assert (asked["To"], told["To"]) == ("new@example.jp", "old@example.jp")
@@ -61,7 +61,7 @@ def test_change_of_address_is_confirmed_in_the_new_and_told_to_the_old_mailbox(r
 def test_outbox_keeps_no_address_after_sending(run_worker: Work, mails: list[EmailMessage]) -> None:
     user = make_user(email="old@example.jp")
     services.ask_for_email_change(user, email="new@example.jp", password=PASSWORD)
-    services.confirm_email_change(user)
+    services.confirm_email_change(user, actor=user)
     run_worker()
     assert "old@example.jp" in [mail["To"] for mail in mails]
     assert [set(payload) for payload in session.scalars(select(OutboxMessage.payload))] == [{"user_id"}, {"user_id"}]

@@ -9,8 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from civic.accounts.models import RoleGrant, User
+from civic.accounts.models import RoleGrant, User, UserSession
+from civic.accounts.passwords import verify_password
 from civic.accounts.queries import administrator_count
+from civic.accounts.tokens import Purpose, make_token
 from civic.db import session, unit_of_work
 from civic.policy import Role
 from tests.conftest import signed_in_browser
@@ -97,3 +99,41 @@ def test_guesses_at_the_same_moment_are_all_counted(live_app: Flask) -> None:
 
     statuses = [status for _round in range(3) for status in at_once([(live_app.test_client(), guess) for _number in range(5)])]
     assert sorted(statuses) == [422] * 10 + [429] * 5
+
+
+def test_one_link_is_used_once(live_app: Flask) -> None:
+    with live_app.app_context(), unit_of_work():
+        make_town()
+        page = f"/en/confirm/{make_token(make_user(confirmed=False), Purpose.CONFIRM)}"
+
+    def confirm(browser: FlaskClient) -> int:
+        return browser.post(page, data={"password": "correct horse battery"}).status_code
+
+    assert at_once([(live_app.test_client(), confirm) for _number in range(3)]) == [303, 410, 410]
+    with live_app.app_context():
+        assert session.scalar(select(func.count(UserSession.id))) == 1
+
+
+def test_sign_up_at_the_moment_of_confirming_does_not_slip_its_password_in(live_app: Flask) -> None:
+    """Either the owner was first and the account keeps its password, or the other was and the link is void."""
+    typed = {"email": "an@example.jp", "display_name": "Somebody", "password": "chosen by somebody else", "agrees": "y"}
+    with live_app.app_context(), unit_of_work():
+        make_town()
+    for number in range(6):
+        with live_app.app_context(), unit_of_work():
+            user = make_user(email=f"an{number}@example.jp", confirmed=False)
+            page, user_id = f"/en/confirm/{make_token(user, Purpose.CONFIRM)}", user.id
+        statuses: dict[str, int] = {}
+
+        def confirm(browser: FlaskClient, page: str = page, seen: dict[str, int] = statuses) -> int:
+            seen["confirm"] = browser.post(page, data={"password": "correct horse battery"}).status_code
+            return seen["confirm"]
+
+        def ask(browser: FlaskClient, number: int = number) -> int:
+            return browser.post("/en/sign-up", data=typed | {"email": f"an{number}@example.jp"}).status_code
+
+        at_once([(live_app.test_client(), confirm), (live_app.test_client(), ask)])
+        with live_app.app_context():
+            kept = session.get_one(User, user_id)
+            is_live, is_owners = kept.email_confirmed_at is not None, verify_password(kept.password_hash, "correct horse battery")
+        assert (statuses["confirm"], is_live, is_owners) in {(303, True, True), (410, False, False)}

@@ -16,6 +16,7 @@ from civic.accounts.events import (
     EmailConfirmed,
     PasswordChanged,
     ProfileChanged,
+    SignUpRepeated,
 )
 from civic.accounts.inputs import InvalidInputError
 from civic.accounts.models import RoleGrant, User, UserSession
@@ -69,7 +70,7 @@ def test_sign_up_with_a_known_address_changes_nothing_and_tells_its_owner(captur
     sign_up("HANA@example.jp", password=NEW)
     assert (user.display_name, user.password_hash, user.language) == ("まえから", kept, "ja")
     assert kinds() == ["exists"]
-    assert not captured_events
+    assert captured_events == [SignUpRepeated(actor_id=None, user_id=user.id)]
     assert count_of_people() == 1
 
 
@@ -188,11 +189,52 @@ def test_create_user_for_an_address_that_has_an_account_is_a_conflict() -> None:
 def test_confirm_email(captured_events: list[Event]) -> None:
     user = make_user(confirmed=False)
     token = make_token(user, Purpose.CONFIRM)
-    services.confirm_email(read_token(token, Purpose.CONFIRM))
+    with pytest.raises(InvalidInputError) as refusal:
+        services.confirm_email(read_token(token, Purpose.CONFIRM), actor=None, password=NEW)
+    assert (refusal.value.field, user.email_confirmed_at, captured_events) == ("password", None, [])
+    services.confirm_email(read_token(token, Purpose.CONFIRM), actor=None, password=PASSWORD)
     assert user.email_confirmed_at is not None
     assert captured_events == [EmailConfirmed(actor_id=user.id, user_id=user.id)]
     with pytest.raises(GoneError):
         read_token(token, Purpose.CONFIRM)
+    with pytest.raises(GoneError):
+        services.refuse_account(user)
+
+
+def test_only_the_account_itself_is_confirmed_without_password() -> None:
+    user, other = make_user(confirmed=False), make_user()
+    with pytest.raises(InvalidInputError):
+        services.confirm_email(user, actor=other)
+    services.confirm_email(user, actor=user)
+    assert user.email_confirmed_at is not None
+
+
+def test_mailbox_replaces_what_a_stranger_chose(captured_events: list[Event]) -> None:
+    user = make_user("知らない人", confirmed=False, language="en")
+    token = make_token(user, Purpose.CONFIRM)
+    sessions.begin_session(user, user_agent="")
+    with pytest.raises(InvalidInputError):
+        services.confirm_email_with_new_password(user, display_name="はな", password="short", language="ja")
+    assert (user.display_name, user.email_confirmed_at) == ("知らない人", None)
+    services.confirm_email_with_new_password(user, display_name="はな", password=NEW, language="ja")
+    assert (user.display_name, user.language) == ("はな", "ja")
+    assert passwords.verify_password(user.password_hash, NEW)
+    assert open_sessions(user) == []
+    assert EmailConfirmed(actor_id=user.id, user_id=user.id) in captured_events
+    with pytest.raises(GoneError):
+        read_token(token, Purpose.CONFIRM)
+
+
+def test_refused_account_is_gone_and_the_address_is_free(captured_events: list[Event]) -> None:
+    user = make_user(email="hana@example.jp", confirmed=False)
+    token = make_token(user, Purpose.CONFIRM)
+    services.refuse_account(user)
+    assert (user.email, user.password_hash, user.display_name) == (None, None, "")
+    assert captured_events == [AccountDeleted(actor_id=None, user_id=user.id)]
+    with pytest.raises(GoneError):
+        read_token(token, Purpose.CONFIRM)
+    sign_up("hana@example.jp")
+    assert count_of_people() == 2
 
 
 def test_reset_is_mailed_to_confirmed_accounts_and_does_equal_work_for_others(run_worker: Worker, mails: list[EmailMessage]) -> None:
@@ -258,13 +300,17 @@ def test_email_changes_after_the_new_mailbox_said_so(run_worker: Worker, mails: 
     assert user.email == "old@example.jp"
     run_worker()
     assert [mail["To"] for mail in mails] == ["new@example.jp"]
-    services.confirm_email_change(user)
+    for stranger in (None, make_user()):
+        with pytest.raises(InvalidInputError):
+            services.confirm_email_change(user, actor=stranger, password=NEW)
+    assert user.email == "old@example.jp"
+    services.confirm_email_change(user, actor=None, password=PASSWORD)
     assert (user.email, user.email_key, user.new_email) == ("new@example.jp", "new@example.jp", None)
     assert EmailChanged(actor_id=user.id, user_id=user.id) in captured_events
     with pytest.raises(GoneError):
         read_token(reset, Purpose.RESET)
     with pytest.raises(GoneError):
-        services.confirm_email_change(user)
+        services.confirm_email_change(user, actor=user)
     run_worker()
     assert mails[-1]["To"] == "old@example.jp"
     assert not any("old@example.jp" in str(payload) for payload in session.scalars(select(OutboxMessage.payload)))
@@ -273,15 +319,36 @@ def test_email_changes_after_the_new_mailbox_said_so(run_worker: Worker, mails: 
 def test_email_change_to_an_address_that_has_an_account_tells_its_owner_only() -> None:
     make_user(email="taken@example.jp")
     user = make_user()
+    own = make_token(user, Purpose.EMAIL)
     services.ask_for_email_change(user, email="Taken@example.jp", password=PASSWORD)
-    assert user.new_email is None
     assert kinds() == ["exists"]
+    with pytest.raises(GoneError):
+        read_token(own, Purpose.EMAIL)  # as after a wish for an address that is free: the own links tell nothing either
+    with pytest.raises(ConflictError):
+        services.confirm_email_change(user, actor=user)
+
+
+def test_refused_change_of_address_keeps_the_old_one() -> None:
+    user = make_user(email="old@example.jp")
+    services.ask_for_email_change(user, email="new@example.jp", password=PASSWORD)
+    token = make_token(user, Purpose.EMAIL)
+    services.refuse_email_change(user)
+    assert (user.email, user.new_email) == ("old@example.jp", None)
+    with pytest.raises(GoneError):
+        read_token(token, Purpose.EMAIL)
+
+
+def test_wish_for_another_address_goes_with_the_old_password() -> None:
+    user = make_user()
+    services.ask_for_email_change(user, email="new@example.jp", password=PASSWORD)
+    services.reset_password(user, password=NEW)
+    assert user.new_email is None
 
 
 def test_email_change_takes_an_address_from_an_account_that_was_never_confirmed() -> None:
     squatter, user = make_user(email="mine@example.jp", confirmed=False), make_user()
     services.ask_for_email_change(user, email="mine@example.jp", password=PASSWORD)
-    services.confirm_email_change(user)
+    services.confirm_email_change(user, actor=user)
     assert user.email == "mine@example.jp"
     assert squatter.deleted_at is not None
 
@@ -291,7 +358,7 @@ def test_email_change_is_a_conflict_when_the_address_was_confirmed_by_somebody_m
     services.ask_for_email_change(user, email="mine@example.jp", password=PASSWORD)
     make_user(email="mine@example.jp")
     with pytest.raises(ConflictError):
-        services.confirm_email_change(user)
+        services.confirm_email_change(user, actor=user)
     session.refresh(user)
     assert user.email != "mine@example.jp"
 
@@ -321,7 +388,7 @@ def test_address_of_a_deleted_account_is_not_kept_in_the_outbox(run_worker: Work
     make_town()
     user = make_user(email="old@example.jp")
     services.ask_for_email_change(user, email="new@example.jp", password=PASSWORD)
-    services.confirm_email_change(user)
+    services.confirm_email_change(user, actor=user)
     services.delete_account(user, password=PASSWORD)
     run_worker()
     assert mails == []

@@ -1,0 +1,7 @@
+"""All measurements, one after the other."""
+
+from bench import enumeration, pages, search
+
+pages.main()
+enumeration.main()
+search.main(["--write"])
