@@ -19,9 +19,10 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from civic.app import create_app
-from civic.audit import triggers
+from civic.audit import triggers as audit_triggers
 from civic.config import Settings, load_settings
 from civic.db import Base, db, session
+from civic.processes import triggers as phase_triggers
 
 SERVER = os.environ.get("CIVIC_TEST_DATABASE_URL", "")
 POSTGRES = os.environ.get("CIVIC_TEST_POSTGRES_URL", SERVER)
@@ -97,7 +98,8 @@ def application(folder: Path, address: str, *, create: bool = True, **more: str)
         if create:
             with engine.begin() as connection:
                 Base.metadata.create_all(connection)
-                triggers.create(connection)
+                audit_triggers.create(connection)
+                phase_triggers.create(connection)
     try:
         yield app
     finally:

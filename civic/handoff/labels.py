@@ -6,10 +6,10 @@ from civic.handoff.models import HandoffStatus, ResponseDecision
 from civic.i18n.text import _
 
 _TONES = {
-    ResponseDecision.WILL_DO: "yes",
-    ResponseDecision.ALREADY_DOING: "yes",
+    ResponseDecision.WILL_DO: "done",
+    ResponseDecision.ALREADY_DOING: "done",
     ResponseDecision.WILL_STUDY: "review",
-    ResponseDecision.PARTLY: "done",
+    ResponseDecision.PARTLY: "yes",
     ResponseDecision.CANNOT: "no",
 }
 

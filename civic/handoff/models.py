@@ -41,6 +41,8 @@ class Handoff(Base):
         Index("uq_handoff_open", "proposal_id", unique=True, sqlite_where=text("status = 'received'"),
               postgresql_where=text("status = 'received'")),
         Index("ix_handoff_inbox", "department_id", "status", "due_on", "id"),
+        Index("ix_handoff_closed", "department_id", "closed_at", "id"),
+        Index("ix_handoff_due", "due_on", "id", sqlite_where=text("status = 'received'"), postgresql_where=text("status = 'received'")),
         CheckConstraint("status <> 'returned' OR return_reason <> ''", name="returned_with_reason"),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from civic.accounts.models import User
 from civic.handoff import policies, queries
 from civic.handoff.labels import decision_label, decision_tone
 from civic.handoff.models import HandoffStatus
+from civic.handoff.texts import answer_items, line_items
 from civic.proposals.models import Proposal
 
 OUTCOMES = 3
@@ -21,6 +22,7 @@ def proposal_panel(proposal: Proposal, viewer: User | None) -> dict[str, Any]:
     unheld = not is_open and not is_answered
     return {
         "progress": found,
+        "texts": answer_items(found),
         "is_open": is_open,
         "is_answered": is_answered,
         "may_hand_over": viewer is not None and unheld and bool(policies.can_hand_over(viewer, proposal)),
@@ -33,4 +35,10 @@ def proposal_panel(proposal: Proposal, viewer: User | None) -> dict[str, Any]:
 def home_panel(viewer: User | None) -> dict[str, Any]:
     """What came of earlier ideas. One statement."""
     lines, more = queries.responses(viewer, limit=OUTCOMES)
-    return {"lines": lines, "more": more is not None, "decision_label": decision_label, "decision_tone": decision_tone}
+    return {
+        "lines": lines,
+        "texts": line_items(lines),
+        "more": more is not None,
+        "decision_label": decision_label,
+        "decision_tone": decision_tone,
+    }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from civic.accounts.models import User
 from civic.comments.models import Comment, Stance
 from civic.contributions.models import Contribution, Kind, Visibility
-from civic.contributions.queries import READABLE, visible_to
+from civic.contributions.queries import READABLE, Standing, standing_of, viewer_values, visible_as, visible_to
 from civic.db import session
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse, ResponseDecision
 from civic.i18n.pages import local_day
@@ -20,7 +21,9 @@ from civic.proposals.models import Proposal, ProposalStatus
 from civic.town.models import Department
 
 PAGE = 20
-DESK = 100
+Row = TypeVar("Row")
+_RECEIVED = literal(HandoffStatus.RECEIVED, Handoff.status.type, literal_execute=True)
+"""Written out in the statement, because the index of the open handoffs names the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class HandoffLine:
     language: str
     due_on: date
     status: HandoffStatus
+    closed_at: datetime | None
     department: Department
 
 
@@ -81,8 +85,19 @@ class Progress:
     published_at: datetime | None
 
 
-def unassigned(viewer: User) -> list[DeskLine]:
-    """Adopted proposals that no department has, the longest waiting first."""
+def _adopted_elsewhere() -> ColumnElement[bool]:
+    """The proposal came with its decision from another system, and nobody here has decided anything about it: it is history."""
+    return and_(Contribution.source.is_not(None), Proposal.decided_by_id.is_(None))
+
+
+def unassigned(
+    viewer: User, *, imported: bool = False, after: tuple[datetime, int] | None = None
+) -> tuple[list[DeskLine], tuple[datetime, int] | None]:
+    """Adopted proposals that no department has, the longest waiting first, and where the next page begins. One statement.
+
+    Proposals that were adopted before they were imported do not wait; `imported` gives those instead. One that a coordinator handed over
+    all the same and that a department returned does wait.
+    """
     returned = (
         select(Handoff.return_reason)
         .where(Handoff.proposal_id == Proposal.id, Handoff.status == HandoffStatus.RETURNED)
@@ -91,43 +106,70 @@ def unassigned(viewer: User) -> list[DeskLine]:
         .correlate(Proposal)
         .scalar_subquery()
     )
+    touched = exists(select(Handoff.id).where(Handoff.proposal_id == Proposal.id).correlate(Proposal))
     held = exists(
         select(Handoff.id).where(Handoff.proposal_id == Proposal.id, Handoff.status != HandoffStatus.RETURNED).correlate(Proposal)
     )
-    rows = session.execute(
+    query = (
         select(Proposal.id, Proposal.title, Contribution.language, Proposal.support_count, Proposal.decided_at, returned)
         .join(Contribution, Contribution.id == Proposal.id)
-        .where(
-            Proposal.status == ProposalStatus.ADOPTED, Contribution.visibility == Visibility.PUBLIC, visible_to(viewer), ~held
-        )
-        .order_by(Proposal.decided_at, Proposal.id)
-        .limit(DESK)
-    )  # fmt: skip
-    return [DeskLine(*row) for row in rows]
+        .where(Proposal.status == ProposalStatus.ADOPTED, Contribution.visibility == Visibility.PUBLIC, visible_to(viewer))
+        .where(and_(_adopted_elsewhere(), ~touched) if imported else and_(or_(~_adopted_elsewhere(), touched), ~held))
+    )
+    if after is not None:
+        query = query.where(tuple_(Proposal.decided_at, Proposal.id) > after)
+    rows: Any = session.execute(query.order_by(Proposal.decided_at, Proposal.id).limit(PAGE + 1))
+    lines, last = _page([DeskLine(*row) for row in rows])
+    return lines, (last.decided_at, last.id) if last is not None and last.decided_at is not None else None
 
 
-def _lines(viewer: User) -> Select[int, int, str, str, date, HandoffStatus, Department]:
+def has_imported(viewer: User) -> bool:
+    """Whether `unassigned` has anything imported to give."""
+    return bool(unassigned(viewer, imported=True)[0])
+
+
+def _page(rows: list[Row]) -> tuple[list[Row], Row | None]:
+    """The rows of a page out of those read, and its last one when there are more."""
+    return rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
+
+
+def _lines(viewer: User) -> Select[*tuple[Any, ...]]:
     return (
-        select(Handoff.id, Handoff.proposal_id, Proposal.title, Contribution.language, Handoff.due_on, Handoff.status, Department)
+        select(
+            Handoff.id, Handoff.proposal_id, Proposal.title, Contribution.language, Handoff.due_on, Handoff.status, Handoff.closed_at,
+            Department,
+        )
         .join(Proposal, Proposal.id == Handoff.proposal_id)
         .join(Contribution, Contribution.id == Proposal.id)
         .join(Department, Department.id == Handoff.department_id)
         .where(visible_to(viewer))
-    )
+    )  # fmt: skip
 
 
-def open_handoffs(viewer: User) -> list[HandoffLine]:
-    """What departments have to answer, the earliest day first."""
-    rows = session.execute(_lines(viewer).where(Handoff.status == HandoffStatus.RECEIVED).order_by(Handoff.due_on, Handoff.id).limit(DESK))
-    return [HandoffLine(*row) for row in rows]
+def open_handoffs(
+    viewer: User, *, department_id: int | None = None, after: tuple[date, int] | None = None
+) -> tuple[list[HandoffLine], tuple[date, int] | None]:
+    """What departments (or one of them) have to answer, the earliest day first, and where the next page begins. One statement."""
+    query = _lines(viewer).where(Handoff.status == _RECEIVED)
+    if department_id is not None:
+        query = query.where(Handoff.department_id == department_id)
+    if after is not None:
+        query = query.where(tuple_(Handoff.due_on, Handoff.id) > after)
+    rows: Any = session.execute(query.order_by(Handoff.due_on, Handoff.id).limit(PAGE + 1))
+    lines, last = _page([HandoffLine(*row) for row in rows])
+    return lines, (last.due_on, last.id) if last is not None else None
 
 
-def inbox(viewer: User, department_id: int) -> tuple[list[HandoffLine], list[HandoffLine]]:
-    """A department's open handoffs by day, and the last ones that are closed."""
-    lines = _lines(viewer).where(Handoff.department_id == department_id)
-    received = lines.where(Handoff.status == HandoffStatus.RECEIVED).order_by(Handoff.due_on, Handoff.id).limit(DESK)
-    closed = lines.where(Handoff.status != HandoffStatus.RECEIVED).order_by(Handoff.closed_at.desc(), Handoff.id.desc()).limit(PAGE)
-    return [HandoffLine(*row) for row in session.execute(received)], [HandoffLine(*row) for row in session.execute(closed)]
+def closed_handoffs(
+    viewer: User, department_id: int, *, after: tuple[datetime, int] | None = None
+) -> tuple[list[HandoffLine], tuple[datetime, int] | None]:
+    """What a department answered or returned, the last first, and where the next page begins. One statement."""
+    query = _lines(viewer).where(Handoff.department_id == department_id, Handoff.closed_at.is_not(None))
+    if after is not None:
+        query = query.where(tuple_(Handoff.closed_at, Handoff.id) < after)
+    rows: Any = session.execute(query.order_by(Handoff.closed_at.desc(), Handoff.id.desc()).limit(PAGE + 1))
+    lines, last = _page([HandoffLine(*row) for row in rows])
+    return lines, (last.closed_at, last.id) if last is not None and last.closed_at is not None else None
 
 
 def departments_of(user: User) -> list[tuple[Department, int]]:
@@ -195,17 +237,22 @@ def responses(
     return lines, (lines[-1].published_at, lines[-1].id) if len(rows) > limit else None
 
 
-def progress(viewer: User | None, proposal_id: int) -> Progress | None:
-    """The last handoff of a proposal with its answer. One statement."""
-    row = session.execute(
+@lru_cache
+def _progress(standing: Standing) -> Select[*tuple[Any, ...]]:
+    return (
         select(Handoff, Department, OfficialResponse, Contribution.language, Contribution.published_at)
         .join(Department, Department.id == Handoff.department_id)
         .outerjoin(
             OfficialResponse.__table__.join(Contribution.__table__, Contribution.id == OfficialResponse.id),
-            and_(OfficialResponse.handoff_id == Handoff.id, Contribution.visibility == Visibility.PUBLIC, visible_to(viewer)),
+            and_(OfficialResponse.handoff_id == Handoff.id, Contribution.visibility == Visibility.PUBLIC, visible_as(standing)),
         )
-        .where(Handoff.proposal_id == proposal_id)
+        .where(Handoff.proposal_id == bindparam("proposal_id"))
         .order_by(Handoff.id.desc())
         .limit(1)
-    ).one_or_none()
+    )
+
+
+def progress(viewer: User | None, proposal_id: int) -> Progress | None:
+    """The last handoff of a proposal with its answer. One statement."""
+    row = session.execute(_progress(standing_of(viewer)), {"proposal_id": proposal_id, **viewer_values(viewer)}).one_or_none()
     return Progress(*row) if row is not None else None

@@ -8,12 +8,14 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from civic.accounts.models import User
-from civic.contributions.models import Contribution, Kind, Visibility
+from civic.contributions.models import Contribution, Kind, LanguageSource, Visibility
+from civic.contributions.written_language import language_of
 from civic.db import savepoint, session, utcnow
 from civic.events import publish
 from civic.handoff import policies
 from civic.handoff.events import HandedOver, HandoffReturned, OfficialResponsePublished
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse, ResponseDecision
+from civic.i18n.languages import BY_SLUG
 from civic.i18n.pages import local_day
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError, accepted
@@ -58,13 +60,21 @@ def return_to_desk(handoff: Handoff, *, actor: User, reason: str) -> None:
 
 
 def publish_response(
-    handoff: Handoff, *, actor: User, decision: ResponseDecision, body: str, language: str, next_step_on: date | None = None
+    handoff: Handoff, *, actor: User, decision: ResponseDecision, body: str, language: str = "", next_step_on: date | None = None
 ) -> OfficialResponse:
-    """Answer in public. Of two officers who answer at once the second is told so. Needs the handoff's proposal and contribution loaded."""
+    """Answer in public. `language` is a tag, or empty: then the text shows it. Of two officers who answer at once the second is told so.
+
+    Needs the handoff's proposal and contribution loaded.
+    """
     enforce(policies.can_answer(actor, handoff))
     text = accepted(body, maximum=MAX_BODY)
     _close(handoff, status=HandoffStatus.ANSWERED, closed_at=utcnow())
-    return _respond(handoff, author_id=actor.id, by=actor.id, decision=decision, body=text, language=language, next_step_on=next_step_on)
+    source = LanguageSource.AUTHOR if language else LanguageSource.DETECTOR
+    language = language or language_of(text, writer=BY_SLUG[actor.language].tag).tag
+    return _respond(
+        handoff, author_id=actor.id, by=actor.id, decision=decision, body=text, language=language, language_source=source,
+        next_step_on=next_step_on,
+    )  # fmt: skip
 
 
 def _close(handoff: Handoff, **values: object) -> None:
@@ -89,13 +99,15 @@ def _respond(
     decision: ResponseDecision,
     body: str,
     language: str,
+    language_source: LanguageSource,
     next_step_on: date | None,
     source: tuple[str, str] = ("", ""),
 ) -> OfficialResponse:
     root = handoff.proposal.contribution
     contribution = Contribution(
         kind=Kind.RESPONSE, process_id=root.process_id, author_id=author_id, root_id=root.id, visibility=Visibility.PUBLIC,
-        language=language, published_at=utcnow(), is_official=True, source=source[0] or None, source_id=source[1] or None,
+        language=language, language_source=language_source, published_at=utcnow(), is_official=True, source=source[0] or None,
+        source_id=source[1] or None,
     )  # fmt: skip
     session.add(contribution)
     session.flush()
@@ -132,8 +144,8 @@ def create_imported_response(
             session.add(handoff)
             session.flush()
             return _respond(
-                handoff, author_id=operator_id, by=None, decision=decision, body=text, language=language, next_step_on=None,
-                source=(source, source_id),
+                handoff, author_id=operator_id, by=None, decision=decision, body=text, language=language,
+                language_source=LanguageSource.STAFF, next_step_on=None, source=(source, source_id),
             )  # fmt: skip
     except IntegrityError:
         raise ConflictError(_("This answer was imported before.")) from None

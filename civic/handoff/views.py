@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from civic.accounts.access import signed_in_user, viewer
 from civic.accounts.labels import public_name
 from civic.comments.labels import stance_label
+from civic.contributions.written_language import language_of
 from civic.db import utcnow
 from civic.handoff import policies, queries, services
 from civic.handoff.calendar import default_due_on
 from civic.handoff.forms import HandOverForm, ResponseForm, ReturnForm
 from civic.handoff.labels import decision_label, decision_tone, handoff_label
 from civic.handoff.models import Handoff, HandoffStatus, ResponseDecision
-from civic.i18n.languages import LANGUAGES
-from civic.i18n.pages import current_language, local_day
+from civic.handoff.texts import line_items
+from civic.i18n.languages import BY_SLUG, LANGUAGES
+from civic.i18n.pages import local_day
+from civic.i18n.plain_japanese.panel import panel
 from civic.i18n.text import _
 from civic.policy import Role, enforce, for_roles, public
 from civic.proposals import queries as proposal_queries
 from civic.town.queries import active_departments
-from civic.ui.paging import decode_cursor, encode_cursor
+from civic.translations.pages import read_page
+from civic.ui.paging import Pages, decode_cursor, encode_cursor
 
 blueprint = Blueprint("handoff", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -46,15 +50,29 @@ def responses() -> Page:
     """All answers of the town, newest first."""
     lines, cursor = queries.responses(viewer(), after=decode_cursor(request.args.get("after")))
     older = url_for(".responses", after=encode_cursor(*cursor)) if cursor else None
-    return render_template("handoff/responses.html", lines=lines, older=older)
+    return render_template("handoff/responses.html", lines=lines, older=older, readings=read_page(line_items(lines)))
 
 
 @blueprint.get("/desk")
 @for_roles(Role.COORDINATOR)
 def desk() -> Page:
-    """What waits for a department, and what departments have."""
+    """What waits for a department, and what departments have; or (`show=imported`) what was adopted before it was imported."""
     person = signed_in_user()
-    return render_template("handoff/desk.html", waiting=queries.unassigned(person), handoffs=queries.open_handoffs(person))
+    if request.args.get("show") == "imported":
+        pages = Pages(".desk", "after", show="imported")
+        waiting, more = queries.unassigned(person, imported=True, after=pages.place("after"))
+        return render_template("handoff/desk_imported.html", waiting=waiting, next_page=pages.next("after", more))
+    pages = Pages(".desk", "after", "open_after")
+    waiting, more = queries.unassigned(person, after=pages.place("after"))
+    handoffs, more_open = queries.open_handoffs(person, after=pages.day("open_after"))
+    return render_template(
+        "handoff/desk.html",
+        waiting=waiting,
+        next_page=pages.next("after", more),
+        handoffs=handoffs,
+        next_open=pages.next("open_after", more_open, anchor="open"),
+        has_imported=queries.has_imported(person),
+    )
 
 
 @blueprint.route("/desk/proposals/<int:proposal_id>/handoff", methods=["GET", "POST"])
@@ -103,8 +121,17 @@ def inbox(department_id: int) -> Page:
     department = next((found for found, _count in queries.departments_of(person) if found.id == department_id), None)
     if department is None:
         abort(404)
-    received, closed = queries.inbox(person, department_id)
-    return render_template("handoff/inbox.html", department=department, received=received, closed=closed)
+    pages = Pages(".inbox", "after", "closed_after", department_id=department_id)
+    received, more = queries.open_handoffs(person, department_id=department_id, after=pages.day("after"))
+    closed, more_closed = queries.closed_handoffs(person, department_id, after=pages.place("closed_after"))
+    return render_template(
+        "handoff/inbox.html",
+        department=department,
+        received=received,
+        next_page=pages.next("after", more),
+        closed=closed,
+        next_closed=pages.next("closed_after", more_closed, anchor="done"),
+    )
 
 
 def _load(handoff_id: int) -> Handoff:
@@ -150,9 +177,7 @@ def give_back(handoff_id: int) -> Page:
 def _response_form() -> ResponseForm:
     form = ResponseForm()
     form.decision.choices = [(str(decision), decision_label(decision)) for decision in ResponseDecision]
-    form.language.choices = [(language.tag, language.endonym) for language in LANGUAGES]
-    if request.method == "GET":
-        form.language.data = current_language().tag
+    form.language.choices = [("", _("Detect from the text"))] + [(language.tag, language.endonym) for language in LANGUAGES]
     return form
 
 
@@ -165,18 +190,28 @@ def respond(handoff_id: int) -> Page:
     if request.method == "GET" and handoff.status is not HandoffStatus.RECEIVED:
         return redirect(url_for(".show", handoff_id=handoff_id), 303)
     form, step = _response_form(), request.form.get("step", "preview")
-    if step == "edit" or not form.validate_on_submit():
-        page = render_template("handoff/respond.html", handoff=handoff, proposal=handoff.proposal, form=form)
+    if step == "check" or step == "edit" or not form.validate_on_submit():
+        plain = panel(form.body.data or "", folder=current_app.config["CIVIC"].data_dir) if step == "check" else None
+        page = render_template("handoff/respond.html", handoff=handoff, proposal=handoff.proposal, form=form, plain=plain)
         return (page, 422) if form.errors else page
     decision = ResponseDecision(form.decision.data)
     if step != "publish":
-        return render_template("handoff/preview.html", handoff=handoff, proposal=handoff.proposal, form=form, decision=decision)
+        written = language_of(form.body.data or "", writer=BY_SLUG[person.language].tag)
+        return render_template(
+            "handoff/preview.html",
+            handoff=handoff,
+            proposal=handoff.proposal,
+            form=form,
+            decision=decision,
+            language=form.language.data or written.tag,
+            languages=() if form.language.data else written.choices,
+        )
     services.publish_response(
         handoff,
         actor=person,
         decision=decision,
         body=form.body.data or "",
-        language=form.language.data,
+        language=form.language.data or "",
         next_step_on=form.next_step_on.data,
     )
     flash(_("The answer is published. The author was told."), "ok")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import RadioField, ValidationError
+from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import DataRequired
 
 from civic.i18n.text import _, lazy
@@ -28,6 +28,12 @@ class DecisionForm(Form):
         """A decision needs its reason."""
         if not field.data and self.decision.data in (ProposalStatus.ADOPTED, ProposalStatus.NOT_ADOPTED):
             raise ValidationError(_("Please write something here."))
+
+
+class LanguageForm(Form):
+    """The language that a text is written in."""
+
+    language = SelectField(lazy("Language of the text"), validators=[DataRequired(lazy("Please choose a language."))])
 
 
 class HideForm(Form):

@@ -22,7 +22,7 @@ from civic.proposals import queries as proposal_queries
 from civic.proposals import services as proposal_services
 from civic.proposals.labels import status_label, status_tone
 from civic.proposals.models import DECIDABLE, TRANSITIONS, Proposal, ProposalStatus
-from civic.ui.paging import decode_cursor, encode_cursor
+from civic.ui.paging import Pages
 
 blueprint = Blueprint("moderation", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -45,12 +45,15 @@ def _labels() -> dict[str, Any]:
 def queue() -> Page:
     """What waits for a decision, and what is hidden."""
     person = signed_in_user()
-    cards, cursor = queries.waiting(person, after=decode_cursor(request.args.get("after")))
+    pages = Pages(".queue", "after", "hidden_after")
+    cards, more = queries.waiting(person, after=pages.place("after"))
+    hidden, more_hidden = queries.hidden_texts(person, after=pages.place("hidden_after"))
     return render_template(
         "moderation/queue.html",
         cards=cards,
-        next_page=url_for(".queue", after=encode_cursor(*cursor)) if cursor else None,
-        hidden=queries.hidden_texts(person),
+        next_page=pages.next("after", more),
+        hidden=hidden,
+        next_hidden=pages.next("hidden_after", more_hidden, anchor="hidden"),
     )
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from civic.accounts.access import signed_in_user
 from civic.db import utcnow
 from civic.i18n.languages import LANGUAGES
 from civic.i18n.pages import current_language
+from civic.i18n.plain_japanese.panel import Panel, panel
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError
-from civic.policy import Role, for_roles
+from civic.policy import ConflictError, Role, for_roles
 from civic.processes import policies, queries, services
 from civic.processes.forms import PhaseForm, ProcessForm, PublishedProcessForm
 from civic.processes.labels import act_label
@@ -75,11 +76,23 @@ def _values(form: ProcessForm) -> dict[str, Any]:
     }
 
 
+def _is_check() -> bool:
+    """Whether the button that only looks at the texts was pressed: nothing is saved then, and what was typed stays in the form."""
+    return request.form.get("step") == "check"
+
+
+def _plain(form: ProcessForm) -> Panel:
+    words = "\n".join(field.data or "" for field in (form.title, form.question, form.background, form.what_happens_next))
+    return panel(words, folder=current_app.config["CIVIC"].data_dir)
+
+
 @blueprint.route("/admin/processes/new", methods=["GET", "POST"])
 @administrators
 def admin_new() -> Page:
     """Begin one."""
     form = _process_form(None)
+    if _is_check():
+        return render_template("processes/admin_edit.html", form=form, process=None, plain=_plain(form))
     if form.validate_on_submit():
         process = services.create_process(actor=signed_in_user(), **_values(form))
         flash(_("Saved."), "ok")
@@ -103,6 +116,8 @@ def admin_edit(process_id: int) -> Page:
     """Change the framing."""
     process = _load(process_id)
     form = _process_form(process)
+    if _is_check():
+        return render_template("processes/admin_edit.html", form=form, process=process, plain=_plain(form))
     if form.validate_on_submit():
         services.update_process(process, actor=signed_in_user(), **_values(form))
         flash(_("Saved."), "ok")
@@ -153,7 +168,7 @@ def admin_new_phase(process_id: int) -> Page:
     if form.validate_on_submit():
         try:
             services.add_phase(process, actor=signed_in_user(), **_phase_values(form))
-        except InvalidTextError as error:
+        except (InvalidTextError, ConflictError) as error:
             form.ends_at.errors = [error.reason]
         else:
             flash(_("Saved."), "ok")
@@ -171,7 +186,7 @@ def admin_phase(process_id: int, phase_id: int) -> Page:
     if form.validate_on_submit():
         try:
             services.update_phase(phase, process=process, actor=signed_in_user(), **_phase_values(form))
-        except InvalidTextError as error:
+        except (InvalidTextError, ConflictError) as error:
             form.ends_at.errors = [error.reason]
         else:
             flash(_("Saved."), "ok")

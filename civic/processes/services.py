@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from civic.accounts.models import User
-from civic.db import session, utcnow
+from civic.db import savepoint, session, utcnow
 from civic.events import publish
 from civic.i18n.languages import LANGUAGES
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError, accepted
-from civic.policy import enforce
+from civic.policy import ConflictError, enforce
 from civic.processes import policies
 from civic.processes.events import PhaseChanged, PhaseOverridden, ProcessChanged, ProcessPublished
 from civic.processes.models import Act, Override, Phase, Process
+from civic.processes.opening import enforce_may_open
 from civic.town.models import Category
 
 MAX_TITLE, MAX_TEXT, MAX_PHASE = 120, 4000, 80
@@ -91,6 +94,16 @@ def _check_times(process: Process, starts_at: datetime, ends_at: datetime, *, ex
         raise InvalidTextError(_("Two phases of a theme cannot run at the same time."))
 
 
+@contextmanager
+def _alone_in_time() -> Iterator[None]:
+    """Write a phase: the database decides between two that are written at the same moment and overlap."""
+    try:
+        with savepoint():
+            yield
+    except IntegrityError:
+        raise ConflictError(_("Two phases of a theme cannot run at the same time.")) from None
+
+
 def _acts(acts: Iterable[str]) -> list[str]:
     wanted = set(acts)
     return [str(act) for act in Act if act in wanted]
@@ -99,15 +112,15 @@ def _acts(acts: Iterable[str]) -> list[str]:
 def add_phase(
     process: Process, *, actor: User, title: str, starts_at: datetime, ends_at: datetime, acts: Iterable[str], description: str = ""
 ) -> Phase:
-    """A new stretch of time with the acts it opens."""
+    """A new stretch of time with the acts it opens. `ConflictError` when another administrator was faster with one that overlaps."""
     enforce(policies.can_edit(actor))
     _check_times(process, starts_at, ends_at, except_id=None)
     phase = Phase(
         process_id=process.id, title=accepted(title, maximum=MAX_PHASE, single_line=True), starts_at=starts_at, ends_at=ends_at,
         description=accepted(description, maximum=MAX_TEXT, required=False), open_acts=_acts(acts),
     )  # fmt: skip
-    session.add(phase)
-    session.flush()
+    with _alone_in_time():
+        session.add(phase)
     session.refresh(process, ["phases"])
     publish(PhaseChanged(actor_id=actor.id, process_id=process.id))
     return phase
@@ -117,13 +130,13 @@ def update_phase(
     phase: Phase, *, process: Process, actor: User, title: str, starts_at: datetime, ends_at: datetime, acts: Iterable[str],
     description: str = "",
 ) -> None:  # fmt: skip
-    """Other times, words or acts."""
+    """Other times, words or acts. `ConflictError` as for a new one."""
     enforce(policies.can_edit(actor))
     _check_times(process, starts_at, ends_at, except_id=phase.id)
-    phase.title = accepted(title, maximum=MAX_PHASE, single_line=True)
-    phase.description = accepted(description, maximum=MAX_TEXT, required=False)
-    phase.starts_at, phase.ends_at, phase.open_acts = starts_at, ends_at, _acts(acts)
-    session.flush()
+    name, text = accepted(title, maximum=MAX_PHASE, single_line=True), accepted(description, maximum=MAX_TEXT, required=False)
+    with _alone_in_time():
+        phase.title, phase.description = name, text
+        phase.starts_at, phase.ends_at, phase.open_acts = starts_at, ends_at, _acts(acts)
     publish(PhaseChanged(actor_id=actor.id, process_id=process.id))
 
 
@@ -142,6 +155,7 @@ def publish_process(process: Process, *, actor: User) -> None:
     """Show it to everybody, once the framing is complete. A second press changes nothing."""
     enforce(policies.can_publish(actor, process, at=utcnow()))
     if process.published_at is None:
+        enforce_may_open(process)
         process.published_at = utcnow()
         session.flush()
         publish(ProcessPublished(actor_id=actor.id, process_id=process.id))
@@ -151,6 +165,7 @@ def override_phase(phase: Phase, *, process: Process, actor: User, override: Ove
     """Open or close a phase against the clock, or give the clock its right back. Only one phase is held open."""
     enforce(policies.can_edit(actor))
     if override is Override.OPEN:
+        enforce_may_open(process)
         for other in process.phases:
             if other.override is Override.OPEN:
                 other.override = None

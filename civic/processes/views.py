@@ -12,6 +12,7 @@ from civic.policy import public
 from civic.processes import queries
 from civic.processes.labels import act_label, last_moment, phase_state, phase_state_label
 from civic.processes.models import Act
+from civic.processes.readings import readings_of
 
 blueprint = Blueprint("processes", __name__, template_folder="templates")
 
@@ -37,7 +38,7 @@ def index() -> str:
     running = [p for p in found if p.phase_at(now) is not None]
     coming = [p for p in found if p not in running and any(phase.starts_at > now for phase in p.phases)]
     over = [p for p in found if p not in running and p not in coming]
-    return render_template("processes/index.html", running=running, coming=coming, over=over)
+    return render_template("processes/index.html", running=running, coming=coming, over=over, readings=readings_of(found))
 
 
 @blueprint.get("/processes/<int:process_id>")
@@ -47,4 +48,4 @@ def show(process_id: int) -> str:
     process = queries.process_for(viewer(), process_id)
     if process is None:
         abort(404)
-    return render_template("processes/show.html", process=process, phase=process.phase_at(utcnow()))
+    return render_template("processes/show.html", process=process, phase=process.phase_at(utcnow()), readings=readings_of([process]))

@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("contact_phone", sa.String(length=40), nullable=False),
         sa.Column("contact_email", sa.String(length=254), nullable=False),
         sa.Column("notice", sa.Text(), nullable=False),
+        sa.Column("notice_language", sa.String(length=10), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_town_single")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_town")),
     )
@@ -224,6 +225,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column(
+            "language_source",
+            sa.Enum("detector", "author", "staff", name="languagesource", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,10 +16,12 @@ from civic.contributions.models import Visibility
 from civic.db import session, utcnow
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse
 from civic.handoff.panels import home_panel, proposal_panel
+from civic.handoff.queries import PAGE
 from civic.i18n.pages import local_day
 from civic.policy import Role
 from civic.proposals.models import ProposalStatus
-from tests.factories import make_comment, make_department, make_handoff, make_proposal, make_response, make_user
+from civic.proposals.services import create_imported
+from tests.factories import make_comment, make_department, make_handoff, make_process, make_proposal, make_response, make_user
 
 pytestmark = pytest.mark.usefixtures("database")
 ANSWER = {"decision": "will_do", "body": "来年度に**二つ**置きます。\n\n場所は入口です。", "language": "ja", "next_step_on": ""}
@@ -47,7 +51,7 @@ def test_desk_and_hand_over(sign_in: Any) -> None:
     )
     make_handoff(due_on=local_day(utcnow()) - timedelta(days=3))
     browser = sign_in(make_user(roles=(Role.COORDINATOR,)))
-    page = browser.get("/en/desk").text
+    page = browser.get("/en/desk").text.replace("<wbr>", "")
     for words in ("採用された提案", "返った提案", "所管外", "Overdue by 3 days"):
         assert words in page
     address = f"/en/desk/proposals/{proposal.id}/handoff"
@@ -115,8 +119,8 @@ def test_answer_by_preview_change_and_publish(client: FlaskClient, sign_in: Any)
     assert browser.post(address, data={**ANSWER, "step": "publish"}).status_code == 303
     assert handoff.status is HandoffStatus.ANSWERED
     assert "<strong>二つ</strong>" in client.get(f"/ja/proposals/{handoff.proposal_id}").text
-    assert handoff.proposal.title in client.get("/ja/responses").text
-    assert handoff.proposal.title in client.get("/ja/").text
+    assert handoff.proposal.title in client.get("/ja/responses").text.replace("<wbr>", "")
+    assert handoff.proposal.title in client.get("/ja/").text.replace("<wbr>", "")
 
 
 def test_public_answers_say_how_long_they_took(client: FlaskClient, count_statements: Any) -> None:
@@ -170,3 +174,89 @@ def test_panels_are_one_statement(app: Any, count_statements: Any) -> None:
         assert values["progress"].department.name
         assert home_panel(None)["lines"]
     assert counted.count == 2
+
+
+def next_pages(page: str) -> list[str]:
+    """The addresses of the pages that follow the lists on this one."""
+    return [html.unescape(found) for found in re.findall(r'rel="next" href="([^"]+)"', page)]
+
+
+def test_desk_turns_one_list_and_leaves_the_other(sign_in: Any, count_statements: Any) -> None:
+    coordinator = make_user(roles=(Role.COORDINATOR,))
+    browser, process, author, department = sign_in(coordinator), make_process(), make_user(), make_department()
+
+    def add(count: int) -> None:
+        for _number in range(count):
+            make_proposal(process=process, author=author, status=ProposalStatus.ADOPTED)
+            proposal = make_proposal(process=process, author=author, status=ProposalStatus.ADOPTED)
+            make_handoff(proposal=proposal, department=department, by=coordinator)
+
+    counts = []
+    for more in (1, 2, PAGE):
+        add(more)
+        browser.get("/en/desk")
+        with count_statements() as counted:
+            page = browser.get("/en/desk").text
+        counts.append(counted.count)
+    assert counts == [counts[0]] * 3
+    waiting, handoffs = next_pages(page)
+    with count_statements() as counted:
+        second = browser.get(waiting).text
+    assert counted.count == counts[0]
+    assert (page.count('/handoff"'), second.count('/handoff"')) == (PAGE, 3)
+    assert len(next_pages(second)) == 1
+    both = browser.get(next_pages(second)[0]).text
+    assert next_pages(both) == []
+    assert (both.count('/handoff"'), both.count("/en/handoffs/")) == (3, 3)
+    assert browser.get(handoffs).text.count("/en/handoffs/") == 3
+    assert browser.get("/en/desk?after=x&open_after=1_").text.count('/handoff"') == PAGE
+
+
+def test_inbox_turns_both_lists(sign_in: Any, count_statements: Any) -> None:
+    department = make_department()
+    officer, proposal = make_user(departments=(department,)), make_proposal(status=ProposalStatus.ADOPTED)
+    browser, address, by = sign_in(officer), f"/en/departments/{department.id}/inbox", make_user()
+
+    def add(count: int) -> None:
+        for _number in range(count):
+            one = make_proposal(process=proposal.contribution.process, author=by, status=ProposalStatus.ADOPTED)
+            make_handoff(proposal=one, department=department, by=by)
+            make_handoff(proposal=proposal, department=department, by=by, status=HandoffStatus.RETURNED)
+
+    counts = []
+    for more in (1, 2, PAGE):
+        add(more)
+        browser.get(address)
+        with count_statements() as counted:
+            page = browser.get(address).text
+        counts.append(counted.count)
+    assert counts == [counts[0]] * 3
+    received, closed = next_pages(page)
+    assert page.count("/en/handoffs/") == 2 * PAGE
+    assert browser.get(received).text.count("/en/handoffs/") == PAGE + 3
+    assert closed.endswith("#done")
+    assert browser.get(next_pages(browser.get(closed).text)[0]).text.count("/en/handoffs/") == 6
+
+
+def test_desk_shows_history_apart(sign_in: Any, count_statements: Any) -> None:
+    browser, process, author = sign_in(make_user(roles=(Role.COORDINATOR,))), make_process(), make_user()
+    assert "show=imported" not in browser.get("/en/desk").text
+    counts = []
+    for number in range(PAGE + 1):
+        create_imported(
+            process, author=author, title=f"Past{number:02}.", problem="", body="本文", language="ja", published_at=utcnow(),
+            source="elsewhere", source_id=str(number), status=ProposalStatus.ADOPTED, decision_reason="元の決定",
+        )  # fmt: skip
+        if number in (0, 2, PAGE):
+            with count_statements() as counted:
+                page = browser.get("/en/desk?show=imported").text
+            counts.append(counted.count)
+    assert counts == [counts[0]] * 3
+    desk = browser.get("/en/desk").text
+    assert "Past0" not in desk
+    assert "show=imported" in desk
+    assert "Past00." in page
+    (following,) = next_pages(page)
+    last = browser.get(following).text
+    assert f"Past{PAGE:02}." in last
+    assert "Past00." not in last

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from civic.contributions.models import Visibility
-from civic.db import session
+from civic.db import session, utcnow
+from civic.moderation.queries import PAGE
 from civic.policy import Role
 from civic.proposals.models import ProposalStatus
-from tests.factories import make_comment, make_proposal, make_user
+from tests.factories import make_comment, make_process, make_proposal, make_user
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -29,7 +32,7 @@ def test_queue_shows_the_oldest_first_and_what_is_hidden(sign_in: Any) -> None:
     make_proposal(title="新しい提案", status=ProposalStatus.UNDER_REVIEW)
     make_proposal(title="決まった提案", status=ProposalStatus.ADOPTED)
     make_proposal(title="隠れた提案", visibility=Visibility.HIDDEN)
-    page = sign_in(make_user(roles=(Role.MODERATOR,))).get("/en/moderation").text
+    page = sign_in(make_user(roles=(Role.MODERATOR,))).get("/en/moderation").text.replace("<wbr>", "")
     assert page.index("古い提案") < page.index("新しい提案") < page.index("隠れた提案")
     assert "決まった提案" not in page
 
@@ -68,3 +71,33 @@ def test_hide_and_restore_by_form(sign_in: Any) -> None:
     session.refresh(comment.contribution)
     assert comment.contribution.visibility is Visibility.PUBLIC
     assert browser.post(f"{address}/restore").status_code == 403
+
+
+def next_pages(page: str) -> list[str]:
+    """The addresses of the pages that follow the lists on this one."""
+    return [html.unescape(found) for found in re.findall(r'rel="next" href="([^"]+)"', page)]
+
+
+def test_queue_turns_one_list_and_leaves_the_other(sign_in: Any, count_statements: Any) -> None:
+    browser, process, author = sign_in(make_user(roles=(Role.MODERATOR,))), make_process(), make_user()
+    moment, counts, page = utcnow(), [], ""
+    for number in range(PAGE + 3):
+        make_proposal(title=f"Waiting{number:02}.", process=process, author=author, published_at=moment)
+        make_proposal(title=f"Hidden{number:02}.", process=process, author=author, visibility=Visibility.HIDDEN, published_at=moment)
+        if number in (0, 2, PAGE + 2):
+            with count_statements() as counted:
+                page = browser.get("/en/moderation").text
+            counts.append(counted.count)
+    assert counts == [counts[0]] * 3
+
+    def shown(page: str, kind: str) -> list[int]:
+        return [int(number) for number in re.findall(rf"{kind}(\d\d)\.", page)]
+
+    assert (shown(page, "Waiting"), shown(page, "Hidden")) == (list(range(PAGE)), list(range(PAGE + 2, 2, -1)))
+    waiting, hidden = next_pages(page)
+    second = browser.get(waiting).text
+    assert (shown(second, "Waiting"), shown(second, "Hidden")) == ([PAGE, PAGE + 1, PAGE + 2], list(range(PAGE + 2, 2, -1)))
+    both = browser.get(next_pages(second)[0]).text
+    assert (shown(both, "Waiting"), shown(both, "Hidden"), next_pages(both)) == ([PAGE, PAGE + 1, PAGE + 2], [2, 1, 0], [])
+    assert shown(browser.get(hidden).text, "Waiting") == list(range(PAGE))
+    assert hidden.endswith("#hidden")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Connection, event, func, insert, select
 
 from civic.db import session
 from civic.policy import Role
@@ -117,11 +117,11 @@ def test_signed_out_pages_need_few_statements(client: FlaskClient, count_stateme
     session.flush()
     session.expunge_all()
     with count_statements() as counted:
-        assert client.get("/en/processes").status_code == 200
+        assert client.get("/ja/processes").status_code == 200
     assert counted.count == 3
     session.expunge_all()
     with count_statements() as counted:
-        assert client.get(f"/en/processes/{process_id}").status_code == 200
+        assert client.get(f"/ja/processes/{process_id}").status_code == 200
     assert counted.count == 4
 
 
@@ -240,3 +240,23 @@ def test_department_that_is_no_longer_offered_stays_chosen(browser: FlaskClient)
     page = browser.get(f"/en/admin/processes/{process.id}/edit").text
     assert f'<option selected value="{department.id}">' in page
     assert f'value="{department.id}"' not in browser.get("/en/admin/processes/new").text
+
+
+def test_phase_that_another_administrator_was_faster_with_comes_back_filled(browser: FlaskClient) -> None:
+    """The other's phase comes in between the look at the times and the writing."""
+    process = make_process(starts_at=NOW, ends_at=NOW + 5 * DAY)
+
+    def come_in_between(_mapper: Any, connection: Connection, mine: Phase) -> None:
+        values = {"process_id": mine.process_id, "title": "x", "starts_at": mine.starts_at, "ends_at": mine.ends_at, "open_acts": []}
+        connection.execute(insert(Phase.__table__).values(description="", **values))
+
+    times = {"starts_at": "2026-12-05T09:00", "ends_at": "2026-12-06T09:00"}
+    event.listen(Phase, "before_insert", come_in_between)
+    try:
+        answer = browser.post(f"/en/admin/processes/{process.id}/phases/new", data={"title": "議論の段階", **times})
+    finally:
+        event.remove(Phase, "before_insert", come_in_between)
+    assert answer.status_code == 422
+    assert "Two phases of a theme cannot run at the same time." in answer.text
+    assert 'value="議論の段階"' in answer.text
+    assert session.scalar(select(func.count()).select_from(Phase).where(Phase.process_id == process.id)) == 1

@@ -14,7 +14,7 @@ from civic import logs
 from civic.config import load_settings
 from civic.i18n import pages
 from civic.policy import ConflictError, GoneError, NotAllowedError, TooManyError, Verdict, public
-from civic.ui import assets, errors, frame, headers, health, limits, prose
+from civic.ui import assets, errors, frame, furigana, headers, health, limits, prose
 from civic.ui.views import blueprint as ui
 from civic.ui.views import root
 
@@ -83,7 +83,7 @@ def make_small(tmp_path: Path) -> MakeApp:
         for part in (logs, headers, pages):
             part.init_app(app)
         CSRFProtect(app)
-        for part in (assets, frame, prose, errors, limits, health):
+        for part in (assets, frame, furigana, prose, errors, limits, health):
             part.init_app(app)
         for blueprint in (ui, _refusals()):
             app.register_blueprint(blueprint, url_prefix="/<lang:lang>")
