@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.accounts.models import User
@@ -30,11 +30,20 @@ class Visibility(StrEnum):
     HIDDEN = "hidden"
 
 
+class LanguageSource(StrEnum):
+    """Who says which language a text is in."""
+
+    DETECTOR = "detector"
+    AUTHOR = "author"
+    STAFF = "staff"
+
+
 class Contribution(Base):
     """Whatever a person writes in public is one row here plus one in its own table (same id).
 
     `root_id` is the contribution that this one belongs to (the proposal of a comment or response): hidden roots hide what hangs on them.
-    `language` is the tag of the language that the text is written in. `source`/`source_id` name where an imported text came from.
+    `language` is the tag of the language that the text is written in, as `language_source` found it.
+    `source`/`source_id` name where an imported text came from.
     """
 
     __tablename__ = "contribution"
@@ -44,8 +53,10 @@ class Contribution(Base):
         Index("ix_contribution_process_list", "process_id", "kind", "published_at", "id"),
         Index("ix_contribution_list", "kind", "published_at", "id"),
         Index("ix_contribution_thread", "root_id", "kind", "published_at", "id"),
+        Index("ix_contribution_hidden", "published_at", "id", sqlite_where=text("visibility = 'hidden'"),
+              postgresql_where=text("visibility = 'hidden'")),
         Index("uq_contribution_source", "source", "source_id", unique=True),
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[Kind] = mapped_column(enum_type(Kind))
@@ -54,6 +65,7 @@ class Contribution(Base):
     root_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"))
     visibility: Mapped[Visibility] = mapped_column(enum_type(Visibility))
     language: Mapped[str] = mapped_column(String(12))
+    language_source: Mapped[LanguageSource] = mapped_column(enum_type(LanguageSource), default=LanguageSource.DETECTOR)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]

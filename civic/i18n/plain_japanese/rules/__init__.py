@@ -1,0 +1,1 @@
+"""The rules by theme: each takes a sentence and says what it finds."""
