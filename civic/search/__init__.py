@@ -1,0 +1,1 @@
+"""Finding what was said: every public text in every language, by the same tokens on both databases."""
