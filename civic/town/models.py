@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, String, Text
+from sqlalchemy import JSON, Boolean, CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Base
@@ -33,7 +34,7 @@ class Named:
 
 
 class Town(Base):
-    """The one town of this instance (row 1). Names are objects from language id to text."""
+    """The one town of this instance (row 1). Names are objects from language id to text; the notice is in the language of its tag."""
 
     __tablename__ = "town"
     __table_args__ = (CheckConstraint("id = 1", name="single"),)
@@ -44,6 +45,43 @@ class Town(Base):
     contact_phone: Mapped[str] = mapped_column(String(40))
     contact_email: Mapped[str] = mapped_column(String(254))
     notice: Mapped[str] = mapped_column(Text, default="")
+    notice_language: Mapped[str] = mapped_column(String(10), default="ja")
+    municipality_code: Mapped[str] = mapped_column(String(5), default="")
+    readings_revision: Mapped[int] = mapped_column(default=0)
+    """A new random number with each change of the list of readings: worker processes see by it that theirs is old. 0 is the empty list."""
+    wording_revision: Mapped[int] = mapped_column(default=0)
+    """The same for the town's own words in place of shipped sentences."""
+
+
+class TownWording(Base):
+    """A sentence of the interface in the town's own words: `texts` are as many forms as the language has for it. `language` is its id."""
+
+    __tablename__ = "town_wording"
+    __table_args__ = (UniqueConstraint("language", "context", "message"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(12))
+    context: Mapped[str] = mapped_column(String(80), default="")
+    message: Mapped[str] = mapped_column(String(600))
+    texts: Mapped[list[str]] = mapped_column(JSON)
+
+
+class ReadingSource(StrEnum):
+    """Where a reading comes from."""
+
+    POSTAL = "postal"
+    STAFF = "staff"
+
+
+class TownReading(Base):
+    """How a name or word is read in this town: 白井市 しろいし."""
+
+    __tablename__ = "town_reading"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    term: Mapped[str] = mapped_column(String(80), unique=True)
+    reading: Mapped[str] = mapped_column(String(160))
+    source: Mapped[str] = mapped_column(String(10), default=ReadingSource.STAFF)
 
 
 class Area(Named, Base):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 
 from civic.db import session
-from civic.town.models import Area, Category, Department, Town
+from civic.i18n.furigana.readings import NO_READINGS, Readings
+from civic.i18n.pages import current_language
+from civic.town.models import Area, Category, Department, ReadingSource, Town, TownReading, name_in
 
 Place = Area | Category | Department
 P = TypeVar("P", Area, Category, Department)
@@ -30,6 +33,25 @@ _ACTIVE: dict[type[Any], Select[Any]] = {
 
 def _active(kind: type[P]) -> list[P]:
     return list(session.scalars(_ACTIVE[kind]))
+
+
+_AREA, _CATEGORY = Area.__table__.c, Category.__table__.c
+_PLACES = (
+    select(literal(0).label("kind"), _AREA.id, _AREA.names, _AREA.position)
+    .where(_AREA.is_active)
+    .union_all(select(literal(1), _CATEGORY.id, _CATEGORY.names, _CATEGORY.position).where(_CATEGORY.is_active))
+    .subquery()
+)
+_NAMES = select(_PLACES.c.kind, _PLACES.c.id, _PLACES.c.names).order_by(_PLACES.c.kind, _PLACES.c.position, _PLACES.c.id)
+
+
+def area_and_category_names() -> tuple[dict[int, str], dict[int, str]]:
+    """Names, by id and in the page's language, of the districts and of the categories that can be chosen. One statement."""
+    language = current_language()
+    found: tuple[dict[int, str], dict[int, str]] = ({}, {})
+    for kind, number, names in session.execute(_NAMES):
+        found[kind][number] = name_in(names, language)
+    return found
 
 
 def active_areas() -> list[Area]:
@@ -78,3 +100,48 @@ def place(kind: str, place_id: int) -> Place | None:
 def department(department_id: int) -> Department | None:
     """One department, also if it is switched off."""
     return session.get(Department, department_id)
+
+
+_kept: dict[int, Readings] = {}
+
+
+def readings_at(revision: int) -> Readings:
+    """The town's list of readings in its present state, `revision`; read from the database only when that is new."""
+    if not revision:
+        return NO_READINGS
+    found = _kept.get(revision)
+    if found is None:
+        rows = session.execute(select(TownReading.term, TownReading.reading, TownReading.source)).all()
+        places = frozenset(row.term for row in rows if row.source == ReadingSource.POSTAL)
+        found = Readings({row.term: row.reading for row in rows}, str(revision), places)
+        _kept.clear()
+        _kept[revision] = found
+    return found
+
+
+def readings_in_use() -> Readings:
+    """The town's list of readings, outside a page."""
+    return readings_at(session.scalar(select(Town.readings_revision).where(Town.id == 1)) or 0)
+
+
+PAGE = 100
+
+
+def readings_page(text: str, *, after: str = "") -> list[TownReading]:
+    """One page of the list, by term, of those that hold `text` in term or reading; one more than `PAGE` when there are more."""
+    statement = select(TownReading).order_by(TownReading.term).limit(PAGE + 1)
+    if after:
+        statement = statement.where(TownReading.term > after)
+    if text:
+        statement = statement.where(TownReading.term.contains(text, autoescape=True) | TownReading.reading.contains(text, autoescape=True))
+    return list(session.scalars(statement))
+
+
+def all_readings() -> Iterator[TownReading]:
+    """The whole list, by term."""
+    yield from session.scalars(select(TownReading).order_by(TownReading.term))
+
+
+def reading(reading_id: int) -> TownReading | None:
+    """One entry of the list."""
+    return session.get(TownReading, reading_id)

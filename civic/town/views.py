@@ -56,7 +56,7 @@ def edit_town() -> Page:
         }  # fmt: skip
         if row is None:
             row = services.set_up_town(actor=actor(), **values)
-        services.update_town(row, actor=actor(), notice=form.notice.data or "", **values)
+        services.update_town(row, actor=actor(), notice=form.notice.data or "", notice_language=form.notice_language.data, **values)
         flash(_("Saved."), "ok")
         return redirect(url_for(".admin"), 303)
     page = render_template("town/edit.html", form=form, title=_("Name and contact of the town"), kind=None, place=None)
@@ -68,7 +68,7 @@ def _town_fields(row: Town | None) -> dict[str, object]:
         return {}
     return {
         "name": as_fields(row.names), "section": as_fields(row.contact_section), "contact_phone": row.contact_phone,
-        "contact_email": row.contact_email, "notice": row.notice,
+        "contact_email": row.contact_email, "notice": row.notice, "notice_language": row.notice_language,
     }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_update_town_keeps_only_known_languages_with_a_name(administrator: User,
     services.update_town(
         town, actor=administrator, **FACTS | {"names": {"ja": " あたらしい市 ", "vi": "Thành phố", "ko": "", "xx": "?"}}, notice="大雨"
     )
-    assert (town.names, town.notice) == ({"ja": "あたらしい市", "vi": "Thành phố"}, "大雨")
+    assert (town.names, town.notice, town.notice_language) == ({"ja": "あたらしい市", "vi": "Thành phố"}, "大雨", "ja")
     assert captured_events == [TownChanged(actor_id=administrator.id)]
 
 
@@ -59,6 +59,7 @@ def test_update_town_keeps_only_known_languages_with_a_name(administrator: User,
     [
         {"names": {"en": "Mihon"}}, {"names": {"ja": "あ" * 81}}, {"names": {"ja": "a\u202eb"}}, {"contact_section": {}},
         {"contact_phone": ""}, {"contact_email": ""}, {"contact_email": "sanka"}, {"notice": "一\n二"},
+        {"notice_language": "xx"},
     ],
 )  # fmt: skip
 def test_update_town_with_wrong_facts_is_refused(administrator: User, captured_events: list[Event], wrong: dict[str, Any]) -> None:

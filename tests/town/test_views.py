@@ -37,10 +37,11 @@ def test_pages_are_for_administrators(client: FlaskClient, sign_in: Any, browser
 
 def test_edit_town_saves_and_the_frame_shows_it(browser: FlaskClient) -> None:
     assert 'value="みほん市"' in browser.get("/en/admin/town").text
-    answer = browser.post("/en/admin/town", data=FACTS | {"name-name_en": "New Town", "notice": "Heavy rain"})
+    answer = browser.post("/en/admin/town", data=FACTS | {"name-name_en": "New Town", "notice": "Heavy rain", "notice_language": "en"})
     assert (answer.status_code, answer.location) == (303, "/en/admin")
     assert "New Town" in browser.get("/en/admin").text
     assert make_town().notice == "Heavy rain"
+    assert '<p lang="en" dir="auto">Heavy rain</p>' in browser.get("/ja/").text
 
 
 def test_edit_town_with_a_wrong_address_keeps_what_was_typed(browser: FlaskClient) -> None:
