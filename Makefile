@@ -65,6 +65,7 @@ i18n: dev ## Collect the sentences of the code into the catalogues and check the
 	@$(BIN)/python -m civic.i18n.collect
 	@$(BIN)/python -m civic.i18n.compile
 	@$(BIN)/python -m civic.i18n.catalogue_check
+	@$(BIN)/python -m civic.i18n.catalogue_advice
 
 urls: dev ## Write the stored list of addresses anew (after adding some)
 	@$(BIN)/python -m tests.architecture.urls

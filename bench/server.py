@@ -54,8 +54,8 @@ def serve(application: str, environ: Mapping[str, str]) -> Iterator[Server]:
     port = free_port()
     process = subprocess.Popen(
         [
-            sys.executable, "-m", "gunicorn", application, "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--bind",
-            f"127.0.0.1:{port}", "--keep-alive", "30", "--log-level", "error", "--no-control-socket",
+            sys.executable, "-m", "gunicorn", application, "--config", "python:civic.serving", "--workers", "1", "--threads", "4", "--bind",
+            f"127.0.0.1:{port}", "--keep-alive", "30", "--log-level", "error",
         ],
         env={**os.environ, **environ, "CIVIC_PORT": str(port)},
         stderr=subprocess.DEVNULL,

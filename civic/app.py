@@ -8,38 +8,63 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
+import civic.accounts.confirm_views
 import civic.accounts.own_views
 import civic.accounts.people_views
 import civic.accounts.subscribers
 import civic.audit.subscribers
+import civic.comments.searching
 import civic.comments.subscribers
+import civic.handoff.searching
+import civic.handoff.texts
+import civic.moderation.language_views
+import civic.moderation.searching
 import civic.notifications.subscribers
 import civic.processes.admin_views
+import civic.proposals.searching
 import civic.proposals.subscribers
-import civic.proposals.wizard  # noqa: F401 - these modules add pages or reactions when imported
+import civic.proposals.wizard
+import civic.search.subscribers
+import civic.town.reading_views
+import civic.town.wording_views
+import civic.translations.admin_views
+import civic.translations.subscribers  # noqa: F401 - these modules add pages or reactions when imported
 from civic import db, logs
 from civic.accounts import access, passwords, tokens
 from civic.accounts import attempts as account_attempts
 from civic.accounts.views import blueprint as accounts
 from civic.audit import services as audit
 from civic.config import Settings, load_settings
+from civic.events import subscribe
 from civic.handoff.panels import home_panel, proposal_panel
 from civic.handoff.views import blueprint as handoff
 from civic.i18n import pages as language_pages
+from civic.i18n.text import fill_own_words
 from civic.moderation.views import blueprint as moderation
+from civic.processes.readings import fill_readings
 from civic.processes.views import blueprint as processes
 from civic.proposals.panels import register_home_panel, register_proposal_panel
 from civic.proposals.views import blueprint as proposals
 from civic.readiness import register_checks
+from civic.search.services import refresh as index_anew
+from civic.search.sources import register_versions
+from civic.search.views import blueprint as search
 from civic.town.frame import town_card
 from civic.town.views import blueprint as town
 from civic.town.views import fill_actor
-from civic.ui import addresses, assets, errors, frame, headers, health, limits, prose, templating
+from civic.town.wording import TownWords
+from civic.translations import versions
+from civic.translations.events import TranslationConfirmed, TranslationMade, TranslationPublished, TranslationRejected, TranslationReported
+from civic.translations.pages import read_page
+from civic.translations.providers import chosen as translation_engines
+from civic.translations.texts import items_of_process
+from civic.translations.views import blueprint as translations
+from civic.ui import addresses, assets, errors, frame, furigana, headers, health, limits, prose, templating
 from civic.ui.views import blueprint as ui
 from civic.ui.views import root
 
 MAX_BODY = 256 * 1024
-PAGES = (ui, town, accounts, processes, proposals, moderation, handoff)
+PAGES = (ui, town, accounts, processes, proposals, moderation, handoff, search, translations)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -56,14 +81,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     language_pages.init_app(app)
     access.init_app(app)
     CSRFProtect(app)
-    for part in (templating, assets, frame, prose, errors, limits, health):
+    for part in (templating, assets, frame, furigana, prose, errors, limits, health):
         part.init_app(app)
     _configure_features(settings)
     frame.fill_town(app, town_card)
     frame.fill_account_language(app, _account_language)
     fill_actor(access.signed_in_user)
+    fill_own_words(TownWords())
     register_proposal_panel("handoff/_panel.html", proposal_panel)
+    fill_readings(lambda processes: read_page(item for process in processes for item in items_of_process(process)))
     register_home_panel("handoff/_outcomes.html", home_panel)
+    register_versions(versions.published_versions)
     for blueprint in PAGES:
         app.register_blueprint(blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(root)
@@ -98,8 +126,40 @@ def flask_config(settings: Settings) -> dict[str, object]:
     }
 
 
+@subscribe(TranslationMade)
+def _index_made(event: TranslationMade) -> None:
+    """A text can be read, and so found, in one language more."""
+    _index_targets(versions.target_of(event.thing, event.thing_id))
+
+
+@subscribe(TranslationPublished)
+def _index_published(event: TranslationPublished) -> None:
+    _index_targets(versions.targets_of(event.translation_id))
+
+
+@subscribe(TranslationRejected)
+def _index_rejected(event: TranslationRejected) -> None:
+    _index_targets(versions.targets_of(event.translation_id))
+
+
+@subscribe(TranslationReported)
+def _index_reported(event: TranslationReported) -> None:
+    _index_targets(versions.targets_of(event.translation_id))
+
+
+@subscribe(TranslationConfirmed)
+def _index_confirmed(event: TranslationConfirmed) -> None:
+    _index_targets(versions.targets_of(event.translation_id))
+
+
+def _index_targets(targets: list[tuple[str, int]]) -> None:
+    for kind, target_id in targets:
+        index_anew(kind, [target_id])
+
+
 def _configure_features(settings: Settings) -> None:
     passwords.configure(memory_kib=settings.password_memory_kib)
     tokens.configure(settings.keys_for)
     account_attempts.configure(settings.key_for("attempts"), is_counting=settings.rate_limits)
     audit.configure(settings.keys_for("audit"))
+    translation_engines.configure(settings)

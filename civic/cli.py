@@ -8,13 +8,16 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 import click
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
 
 from civic import __version__
 from civic.accounts.models import User
@@ -26,12 +29,22 @@ from civic.config import Mode, Settings, SettingsError, load_settings
 from civic.db import session, unit_of_work, utcnow
 from civic.demo.build import build_demo, demo_accounts, has_demo
 from civic.handoff.importing import import_answers
+from civic.i18n.furigana import analyser as furigana
+from civic.i18n.furigana.markup import ruby_text
+from civic.i18n.furigana.readings import NO_READINGS
+from civic.i18n.languages import BY_SLUG
+from civic.i18n.plain_japanese import terminal as plain_japanese
+from civic.i18n.plain_japanese.check import FAIR, check
+from civic.i18n.plain_japanese.words import easy_words
 from civic.i18n.text import in_language
 from civic.outbox.services import last_beat, open_count, run_round
 from civic.policy import RefusedError, Role
 from civic.processes.models import Process
 from civic.proposals.importing import UnreadableFileError, bytes_to_read, import_file
 from civic.readiness import MIGRATIONS, database_problem, migrations_problem
+from civic.search.rebuilding import rebuild
+from civic.search.terminal import found_as_json, found_as_lines, status_as_lines
+from civic.town.queries import readings_in_use
 
 IDLE_SECONDS = 1.0
 
@@ -122,9 +135,9 @@ def _start_server(settings: Settings) -> subprocess.Popen[bytes]:
     workers = "1" if settings.is_sqlite else "2"
     return subprocess.Popen(
         [
-            sys.executable, "-m", "gunicorn", "civic.app:create_app()", "--worker-class", "gthread", "--workers", workers,
+            sys.executable, "-m", "gunicorn", "civic.app:create_app()", "--config", "python:civic.serving", "--workers", workers,
             "--threads", str(settings.threads), "--bind", f"{settings.host}:{settings.port}", "--keep-alive", "15",
-            "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket",
+            "--log-level", "warning",
         ],
         start_new_session=True,
     )  # fmt: skip
@@ -188,6 +201,7 @@ def doctor() -> None:
     mail = settings.smtp_host or f"files in {settings.data_dir / 'mail'} (set CIVIC_SMTP_HOST to send)"
     say("mail", "", mail)
     say("redis", "", settings.redis_url.split("@")[-1] if settings.redis_url else "not used: rate limits count in each process")
+    say("furigana", "", furigana.analyser_version() or "not available: pip install sudachipy sudachidict-core")
     sys.exit(1 if problems else 0)
 
 
@@ -208,6 +222,80 @@ def create_administrator(email: str, name: str, password: str) -> None:
 
 def _new_administrator(email: str, name: str, password: str) -> User:
     return create_user(email=email, display_name=name, password=password, language="ja", confirmed=True, is_staff=True)
+
+
+class SearchGroup(click.Group):
+    """`civic search WORDS` searches, unless the first word is one of the commands."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of that name, else the search itself."""
+        known = args[0] in self.commands
+        return super().resolve_command(ctx, args if known else ["for", *args])
+
+
+@main.group("search", cls=SearchGroup, context_settings={"ignore_unknown_options": True})
+def search_group() -> None:
+    """Search the public texts: `civic search WORDS`. Look after the index."""
+
+
+@search_group.command("for", context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True)
+@click.option("--lang", help="Only texts in this language, for example ja or pt-BR.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+def search_for(words: tuple[str, ...], lang: str | None, as_json: bool) -> None:
+    """Search for words, as the page does. Also without `for`: civic search WORDS."""
+    with _app().app_context():
+        click.echo(found_as_json(" ".join(words), language=lang) if as_json else found_as_lines(" ".join(words), language=lang))
+
+
+@search_group.command("rebuild")
+def search_rebuild() -> None:
+    """Index all texts anew, with their words, while the search goes on."""
+    with _app().app_context(), click.progressbar(length=1, label="Indexing", file=sys.stderr) as bar:
+        for progress in rebuild():
+            bar.length = progress.total
+            bar.update(progress.done - bar.pos)
+        bar.finish()
+    click.echo("Done.")
+
+
+@search_group.command("status")
+def search_status() -> None:
+    """Say how the index stands."""
+    with _app().app_context():
+        click.echo(status_as_lines())
+
+
+@main.command("furigana")
+@click.argument("text")
+def furigana_command(text: str) -> None:
+    """Print TEXT as HTML with readings, by the town's own list where there is one. TEXT may be - for the standard input."""
+    if not furigana.available():
+        raise click.ClickException("SudachiPy with its core dictionary is not installed: pip install sudachipy sudachidict-core")
+    try:
+        with create_app(load_settings(os.environ)).app_context():
+            readings = readings_in_use()
+    except (SettingsError, SQLAlchemyError):  # a word can be asked for before anything is set up
+        readings = NO_READINGS
+    click.echo(ruby_text(sys.stdin.read().rstrip("\n") if text == "-" else text, readings))
+
+
+@main.command("check-plain")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.option("--minimum", type=click.IntRange(0, 100), default=FAIR, show_default=True, help="End with 1 below this score.")
+@click.option("--words", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder with the town's easy-words.tsv.")
+@click.option("--lang", type=click.Choice(sorted(BY_SLUG)), help="Language of the reasons; English if it is left out.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+def check_plain(file: TextIO, minimum: int, words: Path | None, lang: str | None, as_json: bool) -> None:
+    """Say what makes a Japanese text hard to read, and its score. FILE is UTF-8, or - for standard input."""
+    text = file.read().replace("\r\n", "\n")
+    report = check(text, words=easy_words(words))
+    with ExitStack() as speaking:
+        if lang is not None:
+            speaking.enter_context(_app().app_context())
+            speaking.enter_context(in_language(BY_SLUG[lang].id))
+        click.echo(plain_japanese.as_json(report, text) if as_json else plain_japanese.as_lines(report, text, name=file.name))
+    sys.exit(1 if report.is_japanese and report.score < minimum else 0)
 
 
 @main.group("audit")

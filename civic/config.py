@@ -69,6 +69,17 @@ class Settings:
     mail_from: str
     password_memory_kib: int
     rate_limits: bool = field(default=True)
+    translation_provider: str = ""
+    translation_url: str | None = None
+    translation_key: str | None = field(default=None, repr=False)
+    translation_secret: str | None = field(default=None, repr=False)
+    translation_user: str = ""
+    translation_region: str = ""
+    translation_model: str = ""
+    translation_timeout: int = 20
+    translation_chat_url: str | None = None
+    translation_chat_key: str | None = field(default=None, repr=False)
+    translation_chat_model: str = ""
 
     @property
     def is_sqlite(self) -> bool:
@@ -100,12 +111,21 @@ def derive_key(secret: str, purpose: str) -> bytes:
     return hmac.new(extracted, purpose.encode() + b"\x01", hashlib.sha256).digest()
 
 
-_SECRETS = ("SECRET_KEY", "SMTP_PASSWORD", "DATABASE_URL", "REDIS_URL")
+_SECRETS = (
+    "SECRET_KEY", "SMTP_PASSWORD", "DATABASE_URL", "REDIS_URL", "TRANSLATION_KEY", "TRANSLATION_SECRET", "TRANSLATION_CHAT_KEY",
+)  # fmt: skip
+TRANSLATION_NEEDS = {
+    "libretranslate": ("URL",), "deepl": ("KEY",), "google": ("KEY",), "azure": ("KEY",), "textra": ("USER", "KEY", "SECRET"),
+    "chat": ("URL", "MODEL"),
+}  # fmt: skip
+"""The settings `CIVIC_TRANSLATION_<NAME>` without which an engine cannot be asked."""
 KNOWN_SETTINGS = frozenset(
     {
         "MODE", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATA_DIR", "DATABASE_URL", "BASE_URL", "REDIS_URL", "TRUSTED_PROXIES",
         "DEFAULT_LANGUAGE", "TIME_ZONE", "HOST", "PORT", "THREADS", "LOG_LEVEL", "SMTP_HOST", "SMTP_PORT", "SMTP_USERNAME",
-        "SMTP_PASSWORD", "SMTP_SECURITY", "MAIL_FROM", "PASSWORD_MEMORY_KIB", "RATE_LIMITS",
+        "SMTP_PASSWORD", "SMTP_SECURITY", "MAIL_FROM", "PASSWORD_MEMORY_KIB", "RATE_LIMITS", "TRANSLATION_PROVIDER", "TRANSLATION_URL",
+        "TRANSLATION_KEY", "TRANSLATION_SECRET", "TRANSLATION_USER", "TRANSLATION_REGION", "TRANSLATION_MODEL", "TRANSLATION_TIMEOUT",
+        "TRANSLATION_CHAT_URL", "TRANSLATION_CHAT_KEY", "TRANSLATION_CHAT_MODEL",
     }
     | {f"{name}_FILE" for name in _SECRETS}
 )  # fmt: skip
@@ -169,6 +189,17 @@ def _parse(given: dict[str, str]) -> Settings:
         mail_from=text("MAIL_FROM", "" if mode is Mode.PRODUCTION else "civic@localhost"),
         password_memory_kib=number("PASSWORD_MEMORY_KIB", 8 if mode is Mode.TEST else 19456, 8, 1048576),
         rate_limits=text("RATE_LIMITS", "on") != "off",
+        translation_provider=text("TRANSLATION_PROVIDER", ""),
+        translation_url=given.get("TRANSLATION_URL") or None,
+        translation_key=given.get("TRANSLATION_KEY") or None,
+        translation_secret=given.get("TRANSLATION_SECRET") or None,
+        translation_user=text("TRANSLATION_USER", ""),
+        translation_region=text("TRANSLATION_REGION", ""),
+        translation_model=text("TRANSLATION_MODEL", ""),
+        translation_timeout=number("TRANSLATION_TIMEOUT", 20, 1, 60),
+        translation_chat_url=given.get("TRANSLATION_CHAT_URL") or None,
+        translation_chat_key=given.get("TRANSLATION_CHAT_KEY") or None,
+        translation_chat_model=text("TRANSLATION_CHAT_MODEL", ""),
     )
 
 
@@ -213,8 +244,24 @@ def _check(settings: Settings) -> None:
     address = urlsplit(settings.base_url)
     if address.scheme not in {"http", "https"} or not address.hostname or address.path:
         raise SettingsError(f"Set {PREFIX}BASE_URL to the address residents use, for example https://sanka.example.lg.jp.")
+    _check_translation(settings)
     if settings.mode is Mode.PRODUCTION:
         _check_production(settings)
+
+
+def _check_translation(settings: Settings) -> None:
+    provider = settings.translation_provider
+    if provider and provider not in TRANSLATION_NEEDS:
+        raise SettingsError(f"Set {PREFIX}TRANSLATION_PROVIDER to one of {', '.join(TRANSLATION_NEEDS)}; it is {provider!r}.")
+    for name in TRANSLATION_NEEDS.get(provider, ()):
+        if not getattr(settings, f"translation_{name.lower()}"):
+            raise SettingsError(f"Set {PREFIX}TRANSLATION_{name}: {provider} cannot be asked without it.")
+    if settings.translation_chat_url and not settings.translation_chat_model:
+        raise SettingsError(f"Set {PREFIX}TRANSLATION_CHAT_MODEL: the chat endpoint must know which model to use.")
+    for name, url in (("URL", settings.translation_url), ("CHAT_URL", settings.translation_chat_url)):
+        address = urlsplit(url or "https://none")
+        if address.scheme not in {"http", "https"} or not address.hostname or address.query or address.username:
+            raise SettingsError(f"Set {PREFIX}TRANSLATION_{name} to an address such as https://translate.example.lg.jp.")
 
 
 def _check_production(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 
 from civic.db import Base
+from civic.search.storage import MADE_BESIDE_MODELS
 
 engine = current_app.extensions["migrate"].db.engine
 
@@ -19,6 +20,7 @@ def run() -> None:
             target_metadata=Base.metadata,
             render_as_batch=is_sqlite,
             compare_type=True,
+            include_name=lambda name, _kind, _parents: name not in MADE_BESIDE_MODELS,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

@@ -14,6 +14,10 @@ from civic.accounts.models import RoleGrant, User, UserSession
 from civic.db import session, utcnow
 from civic.policy import Role
 from civic.proposals.models import ProposalStatus
+from civic.search.models import SearchSynonym
+from civic.town.models import TownReading
+from civic.town.wording import key_of
+from civic.translations.models import State, TranslatorGrant
 from tests.factories import (
     make_area,
     make_category,
@@ -26,6 +30,7 @@ from tests.factories import (
     make_town,
     make_user,
 )
+from tests.translations.worlds import make_translation
 
 PERSONAS = ("anonymous", "resident", "moderator", "coordinator", "staff_a", "staff_b", "administrator")
 ROLE_OF = {
@@ -71,14 +76,24 @@ def build_world() -> World:
     )
     other = make_user("別の人", roles=(Role.MODERATOR,))
     device = UserSession(token_hash="0" * 64, user_id=other.id, device="Linux · Firefox", expires_at=utcnow())
-    session.add(device)
+    synonyms = SearchSynonym(words="噴水\n泉水")
+    session.add_all((device, synonyms))
+    reading = TownReading(term="多納", reading="たのう")
+    session.add(reading)
+    session.flush()
+    translation = make_translation("よい考えだと思います。", "Tôi nghĩ đó là ý hay.", state=State.REPORTED)
+    translator = TranslatorGrant(user_id=other.id, language="vi", granted_by_id=other.id)
+    session.add(translator)
     session.flush()
     grant_id = session.scalars(select(RoleGrant.id).where(RoleGrant.user_id == other.id)).one()
     values = {
         "proposal_id": proposal.id, "comment_id": comment.id, "contribution_id": comment.id, "process_id": process.id,
         "phase_id": process.phases[0].id, "handoff_id": handoff.id, "department_id": a.id, "response_id": answered.id, "user_id": other.id,
         "grant_id": grant_id, "session_id": device.id, "token": "not-a-token", "name": "nothing.eml", "place_id": area.id,
-        "filename": "app.css", "digest": "0", "path": "app.css", "lang": "ja",
+        "reading_id": reading.id,
+        "thing_id": proposal.id, "translation_id": translation.id, "translator_id": translator.id,
+        "filename": "app.css", "digest": "0", "path": "app.css", "lang": "ja", "synonym_id": synonyms.id, "key": "cancer",
+        "slug": "ja", "sentence": key_of("", "Proposals"),
     }  # fmt: skip
     return World(people=people, author=author, values=values, things={"draft": draft.id, "handoff": handoff.id, "department_b": b.id})
 

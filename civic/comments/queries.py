@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select, tuple_
@@ -12,7 +13,7 @@ from sqlalchemy.orm import contains_eager
 from civic.accounts.models import User
 from civic.comments.models import Comment, Stance
 from civic.contributions.models import Contribution, Kind, Visibility
-from civic.contributions.queries import visible_to
+from civic.contributions.queries import Standing, standing_of, viewer_values, visible_as, visible_to
 from civic.db import session
 
 PAGE = 20
@@ -34,31 +35,34 @@ class CommentLine:
     author_name: str
 
 
-def _page(viewer: User | None) -> Select[*tuple[Any, ...]]:
-    return (
+@lru_cache
+def _page(standing: Standing, has_cursor: bool) -> Select[*tuple[Any, ...]]:
+    comment, shown, writer = Comment.__table__, Contribution.__table__, User.__table__
+    key = (shown.c.published_at, shown.c.id)
+    query = (
         select(
-            Comment.id, Comment.body, Comment.stance, Contribution.visibility, Contribution.hidden_reason, Contribution.language,
-            Contribution.published_at, Contribution.is_official, User.id, User.display_name,
+            comment.c.id, comment.c.body, comment.c.stance, shown.c.visibility, shown.c.hidden_reason, shown.c.language,
+            shown.c.published_at, shown.c.is_official, writer.c.id, writer.c.display_name,
         )
-        .join(Contribution, Contribution.id == Comment.id)
-        .join(User, User.id == Contribution.author_id)
-        .where(Contribution.root_id == bindparam("subject_id"), Contribution.kind == Kind.COMMENT, visible_to(viewer))
-        .order_by(Contribution.published_at.desc(), Contribution.id.desc())
+        .join(shown, shown.c.id == comment.c.id)
+        .join(writer, writer.c.id == shown.c.author_id)
+        .where(shown.c.root_id == bindparam("subject_id"), shown.c.kind == Kind.COMMENT, visible_as(standing))
+        .order_by(shown.c.published_at.desc(), shown.c.id.desc())
         .limit(PAGE + 1)
     )  # fmt: skip
-
-
-_PUBLIC_PAGE = _page(None)
+    if not has_cursor:
+        return query
+    return query.where(tuple_(*key) < tuple_(bindparam("before", type_=key[0].type), bindparam("before_id", type_=key[1].type)))
 
 
 def comments_of(
     subject_id: int, *, viewer: User | None, before: tuple[datetime, int] | None = None
 ) -> tuple[list[CommentLine], tuple[datetime, int] | None]:
     """A page of comments and the cursor of the next one (None at the end). One statement."""
-    query = _PUBLIC_PAGE if viewer is None else _page(viewer)
+    values: dict[str, Any] = {"subject_id": subject_id, **viewer_values(viewer)}
     if before is not None:
-        query = query.where(tuple_(Contribution.published_at, Contribution.id) < before)
-    rows: list[Any] = list(session.execute(query, {"subject_id": subject_id}))
+        values |= {"before": before[0], "before_id": before[1]}
+    rows: list[Any] = list(session.execute(_page(standing_of(viewer), before is not None), values))
     lines = [CommentLine(*row) for row in rows[:PAGE]]
     return lines, (lines[-1].published_at, lines[-1].id) if len(rows) > PAGE else None
 

@@ -1,3 +1,3 @@
-"""Wiring: the comments in a person's copy of their data."""
+"""Wiring: the comments in a person's copy of their data, and for translation."""
 
-from civic.comments import export  # noqa: F401 - registers its part
+from civic.comments import export, texts  # noqa: F401 - each registers its part

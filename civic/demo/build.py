@@ -10,15 +10,17 @@ from civic.accounts.attempts import unlimited
 from civic.accounts.models import User
 from civic.accounts.queries import user_with_roles
 from civic.accounts.services import create_user, give_role_by_operator
-from civic.comments.models import Comment, Stance
+from civic.comments.models import Stance
+from civic.comments.queries import comment_by
 from civic.comments.services import delete_comment, post_comment
+from civic.contributions.services import correct_language
 from civic.db import session, utcnow
 from civic.demo import content, past
 from civic.demo.content import Idea, Remark, Theme, dated
 from civic.handoff import services as handoff
 from civic.handoff.models import ResponseDecision
-from civic.i18n.languages import BY_SLUG
-from civic.i18n.pages import local_day
+from civic.i18n.languages import BY_SLUG, EASY
+from civic.i18n.pages import local_day, zone
 from civic.moderation import services as moderation
 from civic.policy import Role
 from civic.processes import services as processes
@@ -168,12 +170,12 @@ def _theme(theme: Theme, scene: _Scene) -> Process:
 
 
 def _set_phases(theme: Theme, scene: _Scene) -> None:
-    """The phases of the story in place of the one used for building."""
+    """The phases of the story in place of the one used for building; they begin and end at midnight."""
+    midnight = scene.now.astimezone(zone()).replace(hour=0, minute=0, second=0, microsecond=0)
     process, administrator = scene.themes[theme.key], scene.people["administrator"]
     building = process.phases[0]
     for number, stretch in enumerate(theme.phases):
-        starts_at = scene.now + timedelta(days=stretch.starts_in_days)
-        ends_at = scene.now + timedelta(days=stretch.ends_in_days)
+        starts_at, ends_at = (midnight + timedelta(days=days) for days in (stretch.starts_in_days, stretch.ends_in_days))
         if number == 0:
             processes.update_phase(
                 building, process=process, actor=administrator, title=stretch.title, starts_at=starts_at, ends_at=ends_at, acts=stretch.acts
@@ -197,7 +199,10 @@ def _draft(idea: Idea, scene: _Scene) -> Proposal:
             body=idea.body,
             area_id=scene.areas[idea.area] if idea.area is not None else 0,
             category_id=scene.categories[idea.category] if idea.category else 0,
+            language=_language(author),
         )
+    if author.language == EASY.slug:
+        correct_language(draft.contribution, language=EASY.tag, actor=author)
     return draft
 
 
@@ -213,16 +218,16 @@ def _idea(idea: Idea, number: int, scene: _Scene) -> None:
     _fate(idea, proposal, scene)
     past.move_story(
         proposal,
-        [comment.id for comment in comments],
+        comments,
         born=scene.now - timedelta(days=idea.days_ago, minutes=(number * 97) % 600),
         now=scene.now,
         overdue=idea.fate == "overdue",
     )
 
 
-def _comment(remark: Remark, proposal: Proposal, scene: _Scene) -> Comment:
+def _comment(remark: Remark, proposal: Proposal, scene: _Scene) -> int:
     writer = scene.people[remark.by]
-    comment = post_comment(
+    comment_id = post_comment(
         proposal.contribution,
         actor=writer,
         body=remark.text,
@@ -230,11 +235,12 @@ def _comment(remark: Remark, proposal: Proposal, scene: _Scene) -> Comment:
         language=_language(writer),
         verdict=policies.can_comment(writer, proposal, at=utcnow()),
     )
-    if remark.hidden:
+    comment = comment_by(writer, comment_id) if remark.hidden or remark.taken_back else None
+    if comment is not None and remark.hidden:
         moderation.hide_contribution(comment.contribution, actor=scene.people["moderator"], reason=remark.hidden)
-    if remark.taken_back:
+    if comment is not None and remark.taken_back:
         delete_comment(comment, actor=writer)
-    return comment
+    return comment_id
 
 
 def _fate(idea: Idea, proposal: Proposal, scene: _Scene) -> None:

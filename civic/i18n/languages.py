@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ PSEUDO = Language("rtl", "ar", "ar-XB", "‏Pseudo RTL", None, "rtl")
 
 BY_SLUG = {language.slug: language for language in (*LANGUAGES, PSEUDO)}
 BY_ID = {language.id: language for language in (*LANGUAGES, PSEUDO)}
+BY_TAG = {language.tag: language for language in LANGUAGES}
 
 _FALLBACKS = {"ja@easy": ("ja",), "zh_Hant": ("zh_Hans", "en", "ja")}
 _ACCEPT = {
@@ -67,6 +68,22 @@ _ACCEPT = {
 def fallback_ids(language_id: str) -> tuple[str, ...]:
     """The catalogue ids to try in order for a message, the language itself first."""
     return (language_id, *(x for x in _FALLBACKS.get(language_id, ("en", "ja")) if x != language_id))
+
+
+def name_of(tag: str) -> str:
+    """What a language calls itself; of a language that is not offered (a text that was imported) Babel knows the name, else the tag."""
+    if tag in BY_TAG:
+        return BY_TAG[tag].endonym
+    try:
+        return Locale.parse(tag, sep="-").get_display_name() or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
+
+
+def reads_the_same(tag: str, other: str) -> bool:
+    """Whether who reads one of two languages reads the other: easy Japanese is Japanese, but the two Chinese scripts differ."""
+    first, second = (x.removesuffix("-simple").lower() for x in (tag, other))
+    return first == second or (first.split("-")[0] == second.split("-")[0] and not first.startswith("zh"))
 
 
 def by_slug(slug: str | None) -> Language | None:

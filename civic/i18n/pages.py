@@ -15,7 +15,7 @@ from flask_babel import Babel
 from werkzeug.routing import BaseConverter, ValidationError
 
 from civic.i18n import dates
-from civic.i18n.languages import BY_SLUG, JA, PSEUDO, Language, by_slug, from_accept
+from civic.i18n.languages import BY_SLUG, JA, PSEUDO, Language, by_slug, from_accept, name_of, reads_the_same
 from civic.i18n.text import CATALOGUES, ChainDomain, _, forget_words, ngettext, pgettext
 
 COOKIE = "civic_language"
@@ -89,6 +89,11 @@ def yen(value: int) -> str:
     return dates.format_yen(value, current_language())
 
 
+def foreign_name(tag: str) -> str:
+    """In templates: what the language of a text calls itself, or nothing when it is the language of the page."""
+    return "" if not tag or reads_the_same(tag, current_language().tag) else name_of(tag)
+
+
 def init_app(app: Flask) -> None:
     """Install languages: converter, prefix handling, catalogues, template filters."""
     app.url_map.converters["lang"] = LanguageConverter
@@ -99,7 +104,7 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
     app.jinja_env.filters.update(day=day, short_day=short_day, moment=moment, number=number, yen=yen)
-    app.jinja_env.globals.update(current_language=current_language)
+    app.jinja_env.globals.update(current_language=current_language, foreign_name=foreign_name, language_name=name_of)
     app.jinja_env.globals.update(_=_, ngettext=ngettext, pgettext=pgettext)
 
 

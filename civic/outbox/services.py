@@ -9,9 +9,8 @@ from typing import Any
 
 import structlog
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
-from civic.db import is_sqlite, savepoint, session, unit_of_work, utcnow
+from civic.db import insert_once, is_sqlite, session, unit_of_work, utcnow
 from civic.outbox.models import OutboxMessage, WorkerPulse
 
 LEASE = timedelta(minutes=2)
@@ -42,10 +41,7 @@ def chore(run: Callable[[], None]) -> Callable[[], None]:
 
 def enqueue(kind: str, payload: dict[str, Any], *, idempotency_key: str, due_at: datetime | None = None) -> None:
     """Write a message in the present transaction; the same key twice is one message."""
-    try:
-        with savepoint():
-            session.add(OutboxMessage(kind=kind, payload=payload, idempotency_key=idempotency_key, due_at=due_at or utcnow()))
-    except IntegrityError:
+    if insert_once(OutboxMessage, kind=kind, payload=payload, idempotency_key=idempotency_key, due_at=due_at or utcnow()) is None:
         log.info("outbox.duplicate", kind=kind)
 
 

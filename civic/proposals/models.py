@@ -47,6 +47,7 @@ class Proposal(Base):
         CheckConstraint("status NOT IN ('adopted', 'not_adopted') OR decision_reason <> ''", name="decided_with_reason"),
         Index("ix_proposal_supported", "support_count", "id"),
         Index("ix_proposal_status", "status", "id"),
+        Index("ix_proposal_decided", "status", "decided_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(ForeignKey(Contribution.id), primary_key=True)

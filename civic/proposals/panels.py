@@ -8,6 +8,7 @@ from typing import Any
 
 from civic.accounts.models import User
 from civic.proposals.models import Proposal
+from civic.translations.texts import Item
 
 ProposalContext = Callable[[Proposal, User | None], dict[str, Any]]
 HomeContext = Callable[[User | None], dict[str, Any]]
@@ -43,3 +44,8 @@ def proposal_panels(proposal: Proposal, viewer: User | None) -> list[Panel]:
 def home_panels(viewer: User | None) -> list[Panel]:
     """The filled places of the home page."""
     return [Panel(template, context(viewer)) for template, context in _home.items()]
+
+
+def panel_texts(panels: list[Panel]) -> list[Item]:
+    """The texts in the panels, to be read in the visitor's language together with those of the page."""
+    return [item for panel in panels for item in panel.values.get("texts", ())]

@@ -13,16 +13,17 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from civic.accounts.models import User
 from civic.contributions.models import Contribution, Kind, Visibility
-from civic.contributions.queries import visible_to
+from civic.contributions.queries import Standing, standing_of, viewer_values, visible_as
 from civic.db import session
-from civic.processes.models import Process
+from civic.processes.models import Phase, Process
 from civic.proposals.models import Proposal, ProposalStatus, Support
 
 PAGE = 20
 COUNT_LIMIT = 500
+_P, _C = Proposal.__table__, Contribution.__table__  # lists need columns, not objects: half the cost
 CARD = (
-    Proposal.id, Proposal.title, Proposal.status, Proposal.support_count, Proposal.comment_count, Proposal.area_id,
-    Proposal.category_id, Contribution.language, Contribution.published_at, Contribution.process_id,
+    _P.c.id, _P.c.title, _P.c.status, _P.c.support_count, _P.c.comment_count, _P.c.area_id, _P.c.category_id, _C.c.language,
+    _C.c.published_at, _C.c.process_id,
 )  # fmt: skip
 SHOWN = tuple(status for status in ProposalStatus if status is not ProposalStatus.DRAFT)
 
@@ -80,87 +81,92 @@ class ProposalPage:
 
 
 _FILTERS: dict[str, ColumnElement[Any]] = {
-    "process_id": Contribution.__table__.c.process_id,
-    "area_id": Proposal.__table__.c.area_id,
-    "category_id": Proposal.__table__.c.category_id,
-    "status": Proposal.__table__.c.status,
+    "process_id": _C.c.process_id,
+    "area_id": _P.c.area_id,
+    "category_id": _P.c.category_id,
+    "status": _P.c.status,
 }
 _KEYS: dict[Order, tuple[Any, Any]] = {
-    Order.RECENT: (Contribution.published_at, Contribution.id),
-    Order.SUPPORTED: (Proposal.support_count, Proposal.id),
+    Order.RECENT: (_C.c.published_at, _C.c.id),
+    Order.SUPPORTED: (_P.c.support_count, _P.c.id),
 }
 Statement = Select[*tuple[Any, ...]]
 
 
-def _listed(query: Statement, shape: tuple[str, ...], viewer: User | None) -> Statement:
+def _listed(query: Statement, shape: tuple[str, ...], standing: Standing) -> Statement:
     conditions = [
-        Contribution.kind == Kind.PROPOSAL,
-        Contribution.visibility.in_((Visibility.PUBLIC, Visibility.WITHDRAWN)),
-        visible_to(viewer),
+        _C.c.kind == Kind.PROPOSAL,
+        _C.c.visibility.in_((Visibility.PUBLIC, Visibility.WITHDRAWN)),
+        visible_as(standing),
         *(_FILTERS[name] == bindparam(name) for name in shape),
     ]
-    return query.join(Contribution, Contribution.id == Proposal.id).where(*conditions)
+    return query.join(_C, _C.c.id == _P.c.id).where(*conditions)
 
 
-def _statements(shape: tuple[str, ...], order: Order, has_cursor: bool, viewer: User | None) -> tuple[Statement, Statement]:
-    """The rows and the bounded count of a list; what is asked for comes in as parameters named like the filters."""
+@lru_cache(maxsize=256)
+def _rows(shape: tuple[str, ...], order: Order, has_cursor: bool, limit: int, standing: Standing) -> Statement:
+    """The rows of a list. Statements are built once: building costs more than running. Parameters are named like the filters."""
     key = _KEYS[order]
-    rows = _listed(select(*CARD), shape, viewer).order_by(key[0].desc(), key[1].desc()).limit(PAGE + 1)
-    if has_cursor:
-        rows = rows.where(tuple_(*key) < tuple_(bindparam("after_key", type_=key[0].type), bindparam("after_id", type_=key[1].type)))
-    bounded = _listed(select(Proposal.id), shape, viewer).limit(COUNT_LIMIT).subquery()
-    return rows, select(func.count()).select_from(bounded)
+    rows = _listed(select(*CARD), shape, standing).order_by(key[0].desc(), key[1].desc()).limit(limit)
+    if not has_cursor:
+        return rows
+    return rows.where(tuple_(*key) < tuple_(bindparam("after_key", type_=key[0].type), bindparam("after_id", type_=key[1].type)))
 
 
-@lru_cache(maxsize=64)
-def _public_statements(shape: tuple[str, ...], order: Order, has_cursor: bool) -> tuple[Statement, Statement]:
-    """The same for the public, built once: building costs more than running."""
-    return _statements(shape, order, has_cursor, None)
+@lru_cache(maxsize=256)
+def _page(shape: tuple[str, ...], order: Order, has_cursor: bool, standing: Standing) -> tuple[Statement, Statement]:
+    """A page with the bounded count of the whole list in each row, and that count alone."""
+    bounded = _listed(select(_P.c.id), shape, standing).limit(COUNT_LIMIT).subquery()
+    count = select(func.count()).select_from(bounded)
+    return _rows(shape, order, has_cursor, PAGE + 1, standing).add_columns(count.scalar_subquery()), count
 
 
 def proposal_page(filters: Filters, *, viewer: User | None) -> ProposalPage:
-    """A page of proposals that the viewer may see: two statements (rows, bounded count)."""
+    """A page of proposals that the viewer may see. One statement; behind the end of a list a second one, for the count."""
     values = {name: getattr(filters, name) for name in _FILTERS if getattr(filters, name) is not None}
-    kind = (tuple(values), filters.order, filters.after is not None)
-    rows, count = _public_statements(*kind) if viewer is None else _statements(*kind, viewer)
+    rows, count = _page(tuple(values), filters.order, filters.after is not None, standing_of(viewer))
+    values |= viewer_values(viewer)
     cursor = {"after_key": filters.after[0], "after_id": filters.after[1]} if filters.after is not None else {}
-    found = [ProposalCard(*row) for row in session.execute(rows, values | cursor)]
-    cards, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
+    found = session.execute(rows, values | cursor).all()
+    if not found:
+        return ProposalPage([], (session.scalar(count, values) or 0) if cursor else 0, None, filters)
+    cards = [ProposalCard(*row[:-1]) for row in found[:PAGE]]
+    last = cards[-1] if len(found) > PAGE else None
     following = None
     if last is not None:
         following = (last.support_count if filters.order is Order.SUPPORTED else last.published_at, last.id)
-    return ProposalPage(cards, session.scalar(count, values) or 0, following, filters)
+    return ProposalPage(cards, found[0][-1], following, filters)
 
 
 def newest(limit: int, *, viewer: User | None) -> list[ProposalCard]:
     """The newest proposals, for the home page. One statement."""
-    rows, _count = _public_statements((), Order.RECENT, False) if viewer is None else _statements((), Order.RECENT, False, viewer)
-    return [ProposalCard(*row) for row in session.execute(rows.limit(limit))]
+    rows = _rows((), Order.RECENT, False, limit, standing_of(viewer))
+    return [ProposalCard(*row) for row in session.execute(rows, viewer_values(viewer))]
 
 
-def _one(viewer: User | None) -> Select[Proposal]:
+@lru_cache
+def _one(standing: Standing) -> Select[Proposal]:
     return (
         select(Proposal)
         .join(Proposal.contribution)
         .join(Contribution.author)
         .join(Contribution.process)
-        .where(Proposal.id == bindparam("proposal_id"), visible_to(viewer))
+        .outerjoin(Process.phases)
+        .where(Proposal.id == bindparam("proposal_id"), visible_as(standing))
         .options(
             contains_eager(Proposal.contribution).contains_eager(Contribution.author),
-            contains_eager(Proposal.contribution).contains_eager(Contribution.process).selectinload(Process.phases),
-            contains_eager(Proposal.contribution).contains_eager(Contribution.process).joinedload(Process.department),
+            contains_eager(Proposal.contribution).contains_eager(Contribution.process).contains_eager(Process.phases),
             joinedload(Proposal.area),
             joinedload(Proposal.category),
         )
+        .order_by(Phase.starts_at, Phase.id)
     )
 
 
-_PUBLIC_ONE = _one(None)
-
-
 def proposal_for(viewer: User | None, proposal_id: int) -> Proposal | None:
-    """A proposal that the viewer may see, with all that its page and its policies need. Two statements (phases come second)."""
-    return session.scalar(_PUBLIC_ONE if viewer is None else _one(viewer), {"proposal_id": proposal_id})
+    """A proposal that the viewer may see, with all that its page and its policies need. One statement: a row for each phase."""
+    found = session.scalars(_one(standing_of(viewer)), {"proposal_id": proposal_id, **viewer_values(viewer)})
+    return found.unique().one_or_none()
 
 
 def hidden_reason(proposal_id: int) -> str | None:

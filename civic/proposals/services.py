@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import Integer, bindparam, delete, update
 from sqlalchemy.exc import IntegrityError
 
 from civic.accounts import attempts
 from civic.accounts.models import User
-from civic.contributions.models import Contribution, Kind, Visibility
-from civic.db import savepoint, session, utcnow
+from civic.contributions.models import Contribution, Kind, LanguageSource, Visibility
+from civic.contributions.written_language import WrittenLanguage, language_of
+from civic.db import insert_once, savepoint, session, utcnow
 from civic.events import publish
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError, accepted
@@ -33,18 +34,17 @@ MAX_TITLE, MAX_TEXT, MAX_REASON = 120, 5000, 3000
 
 
 def create_draft(process: Process, *, actor: User, title: str, language: str) -> Proposal:
-    """Begin a proposal: seen by its author only. `language` is the tag of the language it is written in."""
+    """Begin a proposal: seen by its author only. `language` is the tag of the language in which its writer uses the site."""
     enforce(policies.can_draft(actor, process, at=utcnow()))
     attempts.check_posting(actor)
-    proposal = _new(process, author_id=actor.id, title=accepted(title, maximum=MAX_TITLE, single_line=True), language=language)
+    words = accepted(title, maximum=MAX_TITLE, single_line=True)
+    proposal = _new(process, author_id=actor.id, title=words, language=language_of(words, writer=language).tag)
     publish(ProposalDrafted(actor_id=actor.id, proposal_id=proposal.id))
     return proposal
 
 
 def _new(process: Process, *, author_id: int, title: str, language: str) -> Proposal:
-    contribution = Contribution(
-        kind=Kind.PROPOSAL, process_id=process.id, author_id=author_id, visibility=Visibility.DRAFT, language=language
-    )
+    contribution = Contribution(kind=Kind.PROPOSAL, process=process, author_id=author_id, visibility=Visibility.DRAFT, language=language)
     session.add(contribution)
     session.flush()
     proposal = Proposal(id=contribution.id, title=title, contribution=contribution, status=ProposalStatus.DRAFT)
@@ -62,8 +62,12 @@ def update_draft(
     body: str | None = None,
     area_id: int | None = None,
     category_id: int | None = None,
+    language: str | None = None,
 ) -> None:
-    """Change the given parts of a draft. `area_id` and `category_id` of 0 mean none; None leaves a part as it is."""
+    """Change the given parts of a draft. `area_id` and `category_id` of 0 mean none; None leaves a part as it is.
+
+    `language` is the tag of the language in which the writer uses the site: the text's own is found anew unless a person said it.
+    """
     enforce(policies.can_edit_draft(actor, proposal))
     if title is not None:
         proposal.title = accepted(title, maximum=MAX_TITLE, single_line=True)
@@ -75,7 +79,14 @@ def update_draft(
         proposal.area_id = area_id or None
     if category_id is not None:
         proposal.category_id = category_id or None
+    if language is not None and proposal.contribution.language_source is LanguageSource.DETECTOR:
+        proposal.contribution.language = written_language(proposal, writer=language).tag
     session.flush()
+
+
+def written_language(proposal: Proposal, *, writer: str) -> WrittenLanguage:
+    """The language of all its words together."""
+    return language_of(f"{proposal.title}\n{proposal.problem}\n{proposal.body}", writer=writer)
 
 
 def publish_proposal(proposal: Proposal, *, actor: User) -> None:
@@ -118,11 +129,8 @@ def _move(proposal: Proposal, *, to: ProposalStatus, **values: object) -> None:
 def support_proposal(proposal: Proposal, *, actor: User) -> None:
     """Sign a proposal, once: the primary key of the signature decides a race."""
     enforce(policies.can_support(actor, proposal, at=utcnow()))
-    try:
-        with savepoint():
-            session.add(Support(proposal_id=proposal.id, user_id=actor.id))
-    except IntegrityError:
-        raise ConflictError(_("You already support this proposal. It was counted once.")) from None
+    if insert_once(Support, proposal_id=proposal.id, user_id=actor.id) is None:
+        raise ConflictError(_("You already support this proposal. It was counted once."))
     _count_support(proposal, by=1)
     publish(ProposalSupported(actor_id=actor.id, proposal_id=proposal.id))
 
@@ -137,13 +145,15 @@ def withdraw_support(proposal: Proposal, *, actor: User) -> None:
     publish(SupportWithdrawn(actor_id=actor.id, proposal_id=proposal.id))
 
 
+_COUNT_SUPPORT = (
+    update(Proposal.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+    .where(Proposal.__table__.c.id == bindparam("proposal_id"))
+    .values(support_count=Proposal.__table__.c.support_count + bindparam("by", type_=Integer))
+)
+
+
 def _count_support(proposal: Proposal, *, by: int) -> None:
-    session.execute(
-        update(Proposal)
-        .where(Proposal.id == proposal.id)
-        .values(support_count=Proposal.support_count + by)
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(_COUNT_SUPPORT, {"proposal_id": proposal.id, "by": by})
     session.expire(proposal, ["support_count"])
 
 
@@ -200,7 +210,7 @@ def create_imported(
     """
     contribution = Contribution(
         kind=Kind.PROPOSAL, process_id=process.id, author_id=author.id, visibility=Visibility.PUBLIC, language=language,
-        published_at=published_at, created_at=published_at, source=source, source_id=source_id,
+        language_source=LanguageSource.STAFF, published_at=published_at, created_at=published_at, source=source, source_id=source_id,
     )  # fmt: skip
     proposal = Proposal(
         title=accepted(title, maximum=MAX_TITLE, single_line=True),
@@ -211,9 +221,6 @@ def create_imported(
     )  # fmt: skip
     try:
         with savepoint():
-            session.add(contribution)
-            session.flush()
-            proposal.id = contribution.id
             session.add(proposal)
     except IntegrityError:
         raise ConflictError(_("This proposal was imported before.")) from None

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from civic.accounts.events import AccountDeleted
 from civic.comments.events import CommentPosted
 from civic.contributions.models import Contribution, Visibility
 from civic.db import session
 from civic.events import subscribe
-from civic.proposals import export  # noqa: F401 - registers its part
+from civic.proposals import export, texts  # noqa: F401 - each registers its part
 from civic.proposals.models import Proposal
+
+_ONE_MORE_COMMENT = update(Proposal).where(Proposal.id == bindparam("proposal_id")).values(comment_count=Proposal.comment_count + 1)
 
 
 @subscribe(CommentPosted)
 def count_comment(event: CommentPosted) -> None:
     """One more comment under a proposal (a comment taken back keeps its place and its number)."""
-    session.execute(
-        update(Proposal)
-        .where(Proposal.id == event.subject_id)
-        .values(comment_count=Proposal.comment_count + 1)
-        .execution_options(synchronize_session=False)
-    )
+    session.connection().execute(_ONE_MORE_COMMENT, {"proposal_id": event.subject_id})
 
 
 @subscribe(AccountDeleted)

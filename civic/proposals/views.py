@@ -10,13 +10,17 @@ from werkzeug.wrappers import Response
 
 from civic.accounts.access import signed_in_user, viewer
 from civic.accounts.labels import public_name
+from civic.accounts.models import User
 from civic.comments import queries as comment_queries
 from civic.comments import services as comment_services
 from civic.comments.labels import stance_label
 from civic.comments.models import Stance
 from civic.comments.policies import can_delete
+from civic.comments.texts import comment_items
 from civic.contributions.models import Visibility
+from civic.contributions.written_language import language_of
 from civic.db import utcnow
+from civic.i18n.languages import Language
 from civic.i18n.pages import current_language
 from civic.i18n.text import _
 from civic.policy import GoneError, public, signed_in
@@ -26,9 +30,12 @@ from civic.proposals import policies, queries, services
 from civic.proposals.forms import CommentForm, ReasonForm
 from civic.proposals.labels import status_label, status_tone
 from civic.proposals.models import Proposal, ProposalStatus
-from civic.proposals.panels import home_panels, proposal_panels
+from civic.proposals.panels import home_panels, panel_texts, proposal_panels
 from civic.proposals.queries import COUNT_LIMIT, Filters, Order
+from civic.proposals.texts import card_items, proposal_item
 from civic.town import queries as town_queries
+from civic.translations.pages import read_page
+from civic.translations.texts import items_of_process
 from civic.ui.addresses import row_id
 from civic.ui.paging import decode_cursor, encode_cursor
 
@@ -73,12 +80,15 @@ def load_own_draft(proposal_id: int) -> Proposal:
 def home() -> Page:
     """What is open now, what came of earlier ideas, what is new."""
     person = viewer()
+    running, panels, newest = process_queries.open_now(utcnow(), limit=3), home_panels(person), queries.newest(3, viewer=person)
+    framed = [item for process, _phase in running for item in items_of_process(process)]
     return render_template(
         "proposals/home.html",
-        open_now=process_queries.open_now(utcnow(), limit=3),
+        open_now=running,
         last_moment=last_moment,
-        panels=home_panels(person),
-        newest=queries.newest(3, viewer=person),
+        panels=panels,
+        newest=newest,
+        readings=read_page([*framed, *panel_texts(panels), *card_items(newest)]),
     )
 
 
@@ -108,16 +118,18 @@ def index() -> Page:
     older = None
     if page.next_cursor is not None:
         older = url_for(".index", after=encode_cursor(*page.next_cursor), **filters.active)  # type: ignore[arg-type]  # filters are address arguments
+    areas, categories = town_queries.area_and_category_names()
     return render_template(
         "proposals/index.html",
         page=page,
         filters=filters,
         older=older,
-        areas={area.id: area.name for area in town_queries.active_areas()},
-        categories={category.id: category.name for category in town_queries.active_categories()},
+        areas=areas,
+        categories=categories,
         statuses=queries.SHOWN,
         orders=Order,
         count_limit=COUNT_LIMIT,
+        readings=read_page(card_items(page.cards)),
         process=process_queries.process_title(filters.process_id) if filters.process_id else None,
     )
 
@@ -144,6 +156,7 @@ def _page(proposal: Proposal, form: CommentForm | None, *, status: int = 200) ->
     person, now = viewer(), utcnow()
     before = decode_cursor(request.args.get("comments_after"))
     lines, cursor = comment_queries.comments_of(proposal.id, viewer=person, before=before)
+    panels = proposal_panels(proposal, person)
     more = url_for(".show", proposal_id=proposal.id, comments_after=encode_cursor(*cursor)) + "#comments" if cursor else None
     page = render_template(
         "proposals/show.html",
@@ -158,9 +171,18 @@ def _page(proposal: Proposal, form: CommentForm | None, *, status: int = 200) ->
         may_withdraw=person is not None and policies.can_withdraw(person, proposal),
         may_decide=person is not None and policies.can_decide(person, proposal),
         has_supported=person is not None and queries.supports(person, proposal.id),
-        panels=proposal_panels(proposal, person),
+        panels=panels,
+        readings=read_page([proposal_item(proposal), *comment_items(lines), *panel_texts(panels)]),
+        ask=_language_question(lines, person),
     )
     return (page, status) if status != 200 else page
+
+
+def _language_question(lines: list[comment_queries.CommentLine], person: User | None) -> dict[int, tuple[Language, ...]]:
+    """The comment that was just written and whose language is in doubt, with the languages to choose from: asked once, of its writer."""
+    asked = request.args.get("asked", type=row_id)
+    own = [line for line in lines if person is not None and line.id == asked and line.author_id == person.id]
+    return {line.id: language_of(line.body, writer=current_language().tag).choices for line in own}
 
 
 @blueprint.post("/proposals/<int:proposal_id>/support")
@@ -200,7 +222,9 @@ def comment(proposal_id: int) -> Page:
         token=(form.token.data or "")[:40],
     )
     flash(_("Your comment is published."), "ok")
-    return redirect(url_for(".show", proposal_id=proposal_id) + f"#comment-{posted.id}", 303)
+    doubtful = language_of(form.body.data or "", writer=current_language().tag).choices
+    asked = posted if doubtful else None
+    return redirect(url_for(".show", proposal_id=proposal_id, asked=asked, _anchor=f"comment-{posted}"), 303)
 
 
 @blueprint.post("/comments/<int:comment_id>/delete")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
 from civic.accounts.access import signed_in_user, viewer
+from civic.contributions.models import LanguageSource
 from civic.db import utcnow
 from civic.i18n.pages import current_language
+from civic.i18n.plain_japanese.panel import Panel, panel
 from civic.i18n.text import _
 from civic.policy import enforce, signed_in
 from civic.processes import queries as process_queries
 from civic.proposals import policies, queries, services
 from civic.proposals.forms import PlaceForm, TextForm, TitleForm
 from civic.proposals.models import Proposal, ProposalStatus
+from civic.proposals.searching import similar_proposals
 from civic.proposals.views import Page, blueprint, load_own_draft
 from civic.town import queries as town_queries
 from civic.town.models import name_in
@@ -53,8 +56,8 @@ def _editable(proposal_id: int) -> Proposal:
     return draft
 
 
-def _step(template: str, draft: Proposal, form: Any, step: str) -> Page:
-    page = render_template(template, proposal=draft, form=form, steps_done=step_items(step))
+def _step(template: str, draft: Proposal, form: Any, step: str, **more: Any) -> Page:
+    page = render_template(template, proposal=draft, form=form, steps_done=step_items(step), **more)
     return (page, 422) if form.errors else page
 
 
@@ -65,7 +68,7 @@ def edit_title(proposal_id: int) -> Page:
     draft = _editable(proposal_id)
     form = TitleForm(obj=draft)
     if form.validate_on_submit():
-        services.update_draft(draft, actor=signed_in_user(), title=form.title.data)
+        services.update_draft(draft, actor=signed_in_user(), title=form.title.data, language=current_language().tag)
         return redirect(url_for(".preview" if request.args.get("back") else ".edit_text", proposal_id=draft.id), 303)
     return _step("proposals/edit_title.html", draft, form, "title")
 
@@ -77,9 +80,11 @@ def edit_text(proposal_id: int) -> Page:
     draft = _editable(proposal_id)
     form = TextForm(obj=draft)
     if form.validate_on_submit():
-        services.update_draft(draft, actor=signed_in_user(), problem=form.problem.data, body=form.body.data)
+        services.update_draft(
+            draft, actor=signed_in_user(), problem=form.problem.data, body=form.body.data, language=current_language().tag
+        )
         return redirect(url_for(".preview" if request.args.get("back") else ".edit_place", proposal_id=draft.id), 303)
-    return _step("proposals/edit_text.html", draft, form, "text")
+    return _step("proposals/edit_text.html", draft, form, "text", similar=similar_proposals(draft.title))
 
 
 @blueprint.route("/proposals/<int:proposal_id>/edit/place", methods=["GET", "POST"])
@@ -105,7 +110,22 @@ def preview(proposal_id: int) -> Page:
     if draft.status is not ProposalStatus.DRAFT:
         return redirect(url_for(".show", proposal_id=proposal_id), 303)
     may_publish = policies.can_publish(signed_in_user(), draft, at=utcnow())
-    return render_template("proposals/preview.html", proposal=draft, may_publish=may_publish, steps_done=step_items("preview"))
+    doubt = services.written_language(draft, writer=current_language().tag)
+    is_guess = draft.contribution.language_source is LanguageSource.DETECTOR
+    return render_template(
+        "proposals/preview.html",
+        proposal=draft,
+        may_publish=may_publish,
+        steps_done=step_items("preview"),
+        languages=doubt.choices if is_guess else (),
+        plain=_plain(draft) if "check" in request.args else None,
+        similar=similar_proposals(f"{draft.title}\n{draft.problem}\n{draft.body}"),
+    )
+
+
+def _plain(draft: Proposal) -> Panel:
+    words = "\n".join((draft.title, draft.problem, draft.body))
+    return panel(words, folder=current_app.config["CIVIC"].data_dir)
 
 
 @blueprint.post("/proposals/<int:proposal_id>/publish")

@@ -16,7 +16,7 @@ from civic.i18n.pages import negotiated_language
 from civic.i18n.text import _
 from civic.logs import request_id
 from civic.policy import NotAllowedError, RefusedError, TooManyError
-from civic.ui.frame import Link, frame, has_endpoint, set_language, unknown_town
+from civic.ui.frame import Link, UnknownTown, frame, has_endpoint, set_language, unknown_town
 from civic.ui.safe_next import safe_next
 
 _SECRET_PARTS = ("csrf", "token", "password", "secret", "code")
@@ -163,6 +163,8 @@ def _fault(status: int) -> Response:
     try:
         if "language" not in g:
             _choose_language()
+        g.town = UnknownTown("")  # what asks for the town from here on must not ask the database
+        g.town = unknown_town()
         body = current_app.jinja_env.get_template("ui/error.html").render(
             status=status,
             words=explain(status),
@@ -171,7 +173,7 @@ def _fault(status: int) -> Response:
             kept=kept_texts(status),
             back=None,
             reference=request_id(),
-            town=unknown_town(),
+            town=g.town,
             viewer=None,
         )
     except Exception as error:

@@ -18,12 +18,14 @@ from markupsafe import Markup
 
 from civic.config import Settings
 from civic.db import utcnow
+from civic.i18n.furigana.readings import NO_READINGS, Readings
 from civic.i18n.languages import LANGUAGES, Language
 from civic.i18n.pages import current_language, local_day
-from civic.i18n.text import _, forget_words
+from civic.i18n.text import _, forget_words, words_revision
 from civic.policy import Role
 
 SIZE_COOKIE, CONTRAST_COOKIE = "civic_size", "civic_contrast"
+ORIGINALS_COOKIE = "civic_originals"
 SIZES, CONTRASTS = ("m", "l", "xl"), ("std", "high", "dark")
 _FRAMES, _PIECES = "civic.frames", "civic.frame_pieces"
 _REST = "\ue000"
@@ -53,6 +55,18 @@ class TownFacts(Protocol):
     def notice(self) -> str:
         """What stands on every page while it is not empty."""
 
+    @property
+    def notice_language(self) -> str:
+        """The tag of the notice's language."""
+
+    @property
+    def readings(self) -> Readings:
+        """How the town's names and words are read."""
+
+    @property
+    def wording_revision(self) -> int:
+        """The state of the town's own words; 0 when it has none."""
+
 
 @dataclass(frozen=True)
 class UnknownTown:
@@ -63,6 +77,9 @@ class UnknownTown:
     phone: str = ""
     email: str = ""
     notice: str = ""
+    notice_language: str = "ja"
+    readings: Readings = NO_READINGS
+    wording_revision: int = 0
 
 
 class Person(Protocol):
@@ -87,6 +104,9 @@ class Frame:
     language: Language
     home: str
     display: str
+    furigana: str
+    search: str
+    search_words: str
     sign_in: str
     sign_out: str
     main: tuple[Link, ...]
@@ -172,10 +192,11 @@ def set_language(language: Language) -> None:
 def frame() -> Frame:
     """The frame in the page's language."""
     language = current_language()
-    frames: dict[str, Frame] = current_app.extensions[_FRAMES]
-    found = frames.get(language.slug)
+    frames: dict[tuple[str, int], Frame] = current_app.extensions[_FRAMES]
+    key = (language.slug, words_revision())
+    found = frames.get(key)
     if found is None:
-        found = frames[language.slug] = _build(language)
+        found = frames[key] = _build(language)
     return found
 
 
@@ -198,6 +219,9 @@ def _build(language: Language) -> Frame:
         language=language,
         home=f"/{language.slug}/",
         display=_address("ui.display"),
+        furigana=_address("ui.switch_furigana"),
+        search=_address("search.index"),
+        search_words=_address("search.words"),
         sign_in=_address("accounts.sign_in"),
         sign_out=_address("accounts.sign_out"),
         main=_links(
@@ -213,6 +237,7 @@ def _build(language: Language) -> Frame:
         foot=_links(
             (
                 ("answers", "handoff.responses", _("Answers from the town")),
+                ("words", "translations.words", _("Words of the town hall")),
                 ("accessibility", "ui.accessibility", _("Accessibility")),
                 ("privacy", "ui.privacy", _("Privacy")),
             )
@@ -220,6 +245,9 @@ def _build(language: Language) -> Frame:
         words={
             "skip": _("Skip to the main text"),
             "display": _("Display"),
+            "show_furigana": _("Show furigana"),
+            "hide_furigana": _("Hide furigana"),
+            "search": _("Search"),
             "sign_in": _("Sign in"),
             "sign_out": _("Sign out"),
             "pages": _("Main pages"),
@@ -235,6 +263,7 @@ def _build(language: Language) -> Frame:
 def _piece(*key: Any, arguments: Callable[[], tuple[Any, ...]]) -> Markup:
     """A piece of the frame, made by the macro that its key begins with the first time, and kept."""
     pieces: dict[tuple[Any, ...], Markup] = current_app.extensions[_PIECES]
+    key = (*key, words_revision())
     found = pieces.get(key)
     if found is None:
         made = getattr(current_app.jinja_env.get_template("ui/_frame.html").module, key[0])(*arguments())
@@ -268,6 +297,13 @@ def language_menu() -> Markup:
     if request.query_string and request.method == "GET":
         rest = f"{rest}?{request.query_string.decode('ascii', 'ignore')}"
     return _piece("languages", language.slug, arguments=lambda: (_alternates(), language)).replace(_REST, rest)
+
+
+def search_box() -> str:
+    """The search box in the head of every page but the search's own, which has a larger one."""
+    shown = frame()
+    is_here = not shown.search or request.path == shown.search
+    return "" if is_here else _piece("search_box", shown.language.slug, arguments=lambda: (shown,))
 
 
 def navigation() -> Markup:
@@ -304,6 +340,11 @@ def contrast() -> str:
     return chosen if chosen in CONTRASTS else CONTRASTS[0]
 
 
+def prefers_originals() -> bool:
+    """Whether the visitor wants texts as they were written, with translations one touch away."""
+    return request.cookies.get(ORIGINALS_COOKIE) == "on"
+
+
 def days_left(day: date | datetime) -> int:
     """Days from today, in the town's time zone, to `day`; 0 is today, below 0 is over."""
     return ((local_day(day) if isinstance(day, datetime) else day) - local_day(utcnow())).days
@@ -332,6 +373,7 @@ def init_app(app: Flask) -> None:
         language_menu=language_menu,
         navigation=navigation,
         page_links=page_links,
+        search_box=search_box,
         text_size=text_size,
         town_name=town_name,
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
 from civic.config import Settings
 from civic.db import utcnow
@@ -18,7 +18,17 @@ from civic.ui import gallery as samples
 from civic.ui.assets import asset_response
 from civic.ui.choices import choices
 from civic.ui.forms import Form
-from civic.ui.frame import CONTRAST_COOKIE, SIZE_COOKIE, account_language, contrast, text_size, town
+from civic.ui.frame import (
+    CONTRAST_COOKIE,
+    ORIGINALS_COOKIE,
+    SIZE_COOKIE,
+    account_language,
+    contrast,
+    prefers_originals,
+    text_size,
+    town,
+)
+from civic.ui.furigana import FURIGANA_COOKIE, OFF, ON
 from civic.ui.mailbox import read_letter, read_letters
 from civic.ui.safe_next import safe_next
 
@@ -43,6 +53,7 @@ class DisplayForm(Form):
         choices=choices([("std", lazy("Normal")), ("high", lazy("Strong contrast")), ("dark", lazy("Black background"))]),
     )
     language = SelectField(lazy("Language"), choices=choices((language.slug, language.endonym) for language in LANGUAGES))
+    originals = BooleanField(lazy("Always show originals first"), description=lazy("Translations are then one touch away."))
 
 
 @blueprint.route("/display", methods=["GET", "POST"])
@@ -50,15 +61,26 @@ class DisplayForm(Form):
 def display() -> Page:
     """Text size, colours and language of this device, kept in cookies."""
     chosen = {"size": text_size(), "contrast": contrast(), "language": current_language().slug, "next": request.args.get("next", "")}
-    form = DisplayForm(data=chosen)
+    form = DisplayForm(data=chosen | {"originals": prefers_originals()})
     if form.validate_on_submit():
         language = str(form.language.data)
         response = redirect(_in_language(safe_next(form.next.data, f"/{language}/"), language), 303)
-        for name, value in ((SIZE_COOKIE, form.size.data), (CONTRAST_COOKIE, form.contrast.data), (COOKIE, language)):
+        originals = (ORIGINALS_COOKIE, ON if form.originals.data else OFF)
+        for name, value in ((SIZE_COOKIE, form.size.data), (CONTRAST_COOKIE, form.contrast.data), (COOKIE, language), originals):
             response.set_cookie(name, value, max_age=_YEAR, secure=_settings().is_secure, httponly=True, samesite="Lax")
         return response
     page = render_template("ui/display.html", form=form)
     return (page, 422) if form.errors else page
+
+
+@blueprint.get("/display/furigana")
+@public
+def switch_furigana() -> Response:
+    """Show or hide readings on this device, and go back to the page. A link, so that pages without an account stay without a session."""
+    response = redirect(safe_next(request.args.get("next"), f"/{current_language().slug}/"), 303)
+    chosen = ON if request.args.get("show") == ON else OFF
+    response.set_cookie(FURIGANA_COOKIE, chosen, max_age=_YEAR, secure=_settings().is_secure, httponly=True, samesite="Lax")
+    return response
 
 
 def _in_language(target: str, language: str) -> str:
@@ -108,6 +130,7 @@ def privacy() -> str:
             [
                 _("You can read everything without an account."),
                 _("We use no advertising, no trackers and nothing from other companies' servers."),
+                _("Public texts may go to a translation service, without telephone numbers, e-mail addresses and the like."),
                 _("Cookies are used only to keep you signed in, to protect forms, and to remember how pages should look."),
             ],
         ),

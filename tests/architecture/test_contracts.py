@@ -27,7 +27,7 @@ BROKEN = [
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A copy of the code and its contracts."""
-    shutil.copytree(CIVIC, tmp_path / "civic", ignore=shutil.ignore_patterns("__pycache__", "translations", "static", "templates"))
+    shutil.copytree(CIVIC, tmp_path / "civic", ignore=shutil.ignore_patterns("__pycache__", "LC_MESSAGES", "static", "templates"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

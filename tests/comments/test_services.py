@@ -6,6 +6,7 @@ import pytest
 
 from civic.comments import services
 from civic.comments.models import Stance
+from civic.comments.queries import comment_by
 from civic.contributions.models import Visibility
 from civic.db import session
 from civic.i18n.writing import InvalidTextError
@@ -18,10 +19,12 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def test_post_comment_counts_beside_the_proposal() -> None:
     proposal, person = make_proposal(), make_user()
-    comment = services.post_comment(
+    posted = services.post_comment(
         proposal.contribution, actor=person, body=" 賛成です ", stance=Stance.FOR, language="ja", verdict=ALLOWED
     )
+    comment = comment_by(person, posted)
     session.refresh(proposal)
+    assert comment is not None
     assert (comment.body, comment.contribution.root_id, proposal.comment_count) == ("賛成です", proposal.id, 1)
 
 
@@ -42,7 +45,9 @@ def test_post_comment_with_a_bad_text_is_refused(body: str) -> None:
 
 def test_delete_comment_only_by_its_writer() -> None:
     proposal, person = make_proposal(), make_user()
-    comment = services.post_comment(proposal.contribution, actor=person, body="x", stance=Stance.NEUTRAL, language="ja", verdict=ALLOWED)
+    posted = services.post_comment(proposal.contribution, actor=person, body="x", stance=Stance.NEUTRAL, language="ja", verdict=ALLOWED)
+    comment = comment_by(person, posted)
+    assert comment is not None
     with pytest.raises(NotAllowedError):
         services.delete_comment(comment, actor=make_user())
     services.delete_comment(comment, actor=person)

@@ -1,8 +1,8 @@
 """Importing a file of proposals, and the comments beside it, into a process.
 
-Every `BATCH` rows are one transaction, so that the town's pages can write in between; inside, each row is a savepoint of its own: it is
-taken over whole or leaves no trace. An import that was interrupted goes on where it stopped when it is run again. Totals of the source
-(votes, likes) are not taken over: a support here is a person's signature.
+Every `BATCH` rows are one transaction, so that the town's pages can write in between; inside, each row is taken over whole or leaves no
+trace: its service sees to that, and where its author is made too, a savepoint around both. An import that was interrupted goes on where
+it stopped when it is run again. Totals of the source (votes, likes) are not taken over: a support here is a person's signature.
 """
 
 from __future__ import annotations
@@ -109,11 +109,13 @@ class _Authors:
         wanted = {self._ids[key]: key for key in keys if key in self._ids}
         self._held = {wanted[user.id]: user for user in session.scalars(select(User).where(User.id.in_(wanted)))} if wanted else {}
 
-    def get(self, key: str) -> User:
-        """The account of an author; an empty key is everybody whom the source does not name."""
-        return self._held.get(key) or create_imported_author(
-            source_key=f"{self._source}:{key}", display_name=author_name(self._source, key), language="ja"
-        )
+    def held(self, key: str) -> User | None:
+        """The account of an author, if it is known and loaded."""
+        return self._held.get(key)
+
+    def create(self, key: str) -> User:
+        """The account of an author who was not met before; an empty key is everybody whom the source does not name."""
+        return create_imported_author(source_key=f"{self._source}:{key}", display_name=author_name(self._source, key), language="ja")
 
     def keep(self, key: str, author: User) -> None:
         """Remember an account once the row that made it is in: a refused row takes its account back."""
@@ -156,9 +158,13 @@ class _Part(ABC, Generic[Record]):
             self._one(line, record)
 
     def _one(self, line: int, record: Record) -> None:
+        author = self._authors.held(record.author_key)
         try:
-            with savepoint():
-                author = self._authors.get(record.author_key)
+            if author is None:
+                with savepoint():
+                    author = self._authors.create(record.author_key)
+                    self._make(record, author)
+            else:
                 self._make(record, author)
         except ConflictError:
             self.existing += 1

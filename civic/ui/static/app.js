@@ -72,6 +72,19 @@ function count(scope) {
 }
 count(document);
 
+/** Words of the town for what is typed in a search box, offered in its list. */
+let asking;
+addEventListener("input", ({ target }) => {
+  if (!target.dataset.words || !target.list) return;
+  clearTimeout(asking);
+  asking = setTimeout(async () => {
+    try {
+      const words = await (await fetch(`${target.dataset.words}?q=${encodeURIComponent(target.value)}`)).json();
+      target.list.replaceChildren(...words.map(word => new Option(word)));
+    } catch { /* the box works without */ }
+  }, 200);
+});
+
 let unsent = null;
 addEventListener("input", event => { if (event.target.matches("textarea")) unsent = event.target.form; });
 addEventListener("submit", () => { unsent = null; });
