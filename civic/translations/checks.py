@@ -18,7 +18,7 @@ _GROUPED = re.compile(r"(?<=\d)[,.\u00a0\u202f '](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+")
 _ERA = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _ERA_YEAR = re.compile(r"(令和|平成|昭和)\s?(\d{1,2}|元)\s?年?")
-_MYRIADS = re.compile(r"(\d+(?:\.\d+)?)\s?(千|万|億|萬|亿|億|만|억|천)")
+_MYRIADS = re.compile(r"(?<!\d)(\d{1,18}(?:\.\d{1,6})?)\s?(千|万|億|萬|亿|億|만|억|천)")
 _POWERS = {"千": 10**3, "천": 10**3, "万": 10**4, "萬": 10**4, "만": 10**4, "億": 10**8, "亿": 10**8, "억": 10**8}
 _SPELLED = 12
 """Numbers up to here are often written as words."""

@@ -12,12 +12,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+LONGEST = 200_000
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_SPAN = re.compile(r"<span\b[^>]*\bdata-p\s*=\s*[\"']?(\d+)[\"']?[^>]*>.*?</span\s*>", re.IGNORECASE | re.DOTALL)
-_ELEMENT = re.compile(r"<x\b[^>]*\bid\s*=\s*[\"']?(\d+)[\"']?[^>]*?(?:/>|>.*?</x\s*>)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_SPAN = re.compile(r"<span\b[^<>]{0,200}?\bdata-p\s{0,9}=\s{0,9}[\"']?(\d{1,6})[\"']?[^<>]{0,200}>.{0,400}?</span\s{0,9}>", re.I | re.S)
+_ELEMENT = re.compile(r"<x\b[^<>]{0,99}?\bid\s{0,9}=\s{0,9}[\"']?(\d{1,6})[\"']?[^<>]{0,99}?(?:/>|>.{0,400}?</x\s{0,9}>)", re.I | re.S)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.{0,400}?-->", re.S)
 _BRACKETS = re.compile(r"[⟦\u301a]\s*(\d{1,4})\s*[⟧\u301b]|\[\[\s*(\d{1,4})\s*\]\]")
 
 
@@ -87,5 +88,5 @@ def _number(digits: str) -> int:
 
 
 def _safe(answer: str) -> str:
-    """An answer cannot forge marks."""
-    return answer.replace(OPEN, "").replace(CLOSE, "")
+    """An answer cannot forge marks, and no translation of a text of the house is longer than this."""
+    return answer[:LONGEST].replace(OPEN, "").replace(CLOSE, "")

@@ -456,16 +456,3 @@ def _why(reading: Reading, shown: Shown) -> str:
     if shown.translation is not None:
         return "outdated" if shown.translation.is_outdated else "doubtful"
     return "failed" if reading.failure else "none"
-
-
-def published_texts(contribution_ids: Sequence[int]) -> list[tuple[int, str, str, str]]:
-    """(contribution id, field, language, text) of what readers see of contributions in other languages: for an index of words."""
-    rows = session.execute(
-        select(_L.contribution_id, _L.field, _L.target_language, _T.text)
-        .join(
-            _T, and_(_T.source_hash == _L.source_hash, _T.source_language == _L.source_language, _T.target_language == _L.target_language)
-        )
-        .where(_L.contribution_id.in_(contribution_ids), _T.source_language == _L.source_language, _T.state == State.PUBLISHED)
-        .order_by(_L.id)
-    )
-    return [(row[0] or 0, row[1], row[2], row[3]) for row in rows]

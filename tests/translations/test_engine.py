@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -124,6 +125,13 @@ def test_texts_without_words_are_not_sent(text: str) -> None:
     assert result.findings == []
 
 
+class Echo(Silent):
+    """An engine that gives everything back."""
+
+    def translate(self, job: Job) -> Answer:
+        return Answer(texts=list(job.texts))
+
+
 class Short(Silent):
     """An engine that loses a text."""
 
@@ -158,3 +166,22 @@ def test_marks_survive_what_engines_do_to_them() -> None:
     assert from_html(f"forged {mark(9)}") == "forged 9"
     assert fill(f"a{mark(1)}b{mark(7)}", {1: "X"}) == "aXb"
     assert without_private(f"{mark(5)}x") == "5x"
+
+
+@pytest.mark.parametrize(
+    "part", ["<span data-p=1>", "<x id=1>", "<!--", "<a ", "</span", "⟦1", "&lt;", "<span " * 3, "<span data-p=" + "1" * 50]
+)
+def test_garbage_of_an_engine_is_read_soon(part: str) -> None:
+    answer = part * (1_000_000 // len(part))
+    started = time.process_time()
+    for reader in (from_html, from_xml, from_brackets):
+        reader(answer)
+    assert time.process_time() - started < 3.0
+
+
+@pytest.mark.parametrize("part", ["- ", "# ", "1. ", "> ", "。", ". ", "\n", "a", "090-", "🙂"])
+def test_odd_texts_are_prepared_soon(part: str) -> None:
+    text = part * (50_000 // len(part))
+    started = time.process_time()
+    translate([text], source="ja", target="vi", provider=Echo(), glossary=GLOSSARY, context=text)
+    assert time.process_time() - started < 3.0
