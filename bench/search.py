@@ -9,6 +9,7 @@ Texts are those of `tests/search`: recombined sentences in fourteen languages, q
 from __future__ import annotations
 
 import argparse
+import hashlib
 import itertools
 import json
 import os
@@ -16,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -57,7 +59,7 @@ class Figures:
     index_seconds: float = 0
     saving: float = 0
     mended: int = 0
-    answers: dict[str, list[int]] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
     def percentile(self, share: float) -> float:
         """Milliseconds of processor time of a page of results."""
@@ -134,19 +136,20 @@ def _sizes(found: Figures) -> None:
 
 
 def _answers(found: Figures) -> None:
-    truths: dict[str, set[int]] = {asked.typed: set() for asked in QUERIES}
+    truths = {asked.typed: bytearray(found.amount + 1) for asked in QUERIES}
     for one in make_texts(found.amount):
         for asked in QUERIES:
             if asked.is_answered_by(one):
-                truths[asked.typed].add(one.number)
+                truths[asked.typed][one.number] = 1
     by_group: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for asked in QUERIES:
-        truth = truths[asked.typed]
-        got = [target_id for kind, target_id in queries.matching(asked.typed) if kind != "process"]
-        found.answers[asked.typed] = got
-        page = got[:FIRST]
-        precision = sum(number in truth for number in page) / len(page) if page else float(not truth)
-        by_group[asked.group].append((len(truth.intersection(got)) / len(truth) if truth else 1.0, precision))
+        truth = truths.pop(asked.typed)
+        got = array("l", (target_id for kind, target_id in queries.matching(asked.typed) if kind != "process"))
+        session.rollback()
+        found.answers[asked.typed] = hashlib.sha256(got.tobytes()).hexdigest()
+        right, page = sum(truth), got[:FIRST]
+        precision = sum(truth[number] for number in page) / len(page) if page else float(not right)
+        by_group[asked.group].append((sum(truth[number] for number in got) / right if right else 1.0, precision))
     pairs = list(itertools.chain(*by_group.values()))
     found.recall, found.precision = (statistics.fmean(pair[part] for pair in pairs) for part in (0, 1))
     found.groups = {
@@ -233,7 +236,7 @@ def report(all_figures: list[Figures]) -> str:
 
 def differences(one: Figures, other: Figures) -> list[str]:
     """The queries whose results or order differ between two databases."""
-    return [typed for typed, ids in one.answers.items() if ids != other.answers[typed]]
+    return [typed for typed, digest in one.answers.items() if digest != other.answers[typed]]
 
 
 def write_section(table: str) -> None:

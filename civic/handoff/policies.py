@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from civic.accounts.models import User
 from civic.contributions.models import Visibility
 from civic.handoff.models import Handoff
@@ -19,7 +21,14 @@ def can_hand_over(user: User, proposal: Proposal) -> Verdict:
     return ALLOWED
 
 
-def can_see(user: User, handoff: Handoff) -> bool:
+class Owned(Protocol):
+    """What a department has."""
+
+    @property
+    def department_id(self) -> int: ...
+
+
+def can_see(user: User, handoff: Owned) -> bool:
     """Coordinators see all, department staff what is theirs."""
     return user.has_role(Role.COORDINATOR) or handoff.department_id in user.department_ids
 

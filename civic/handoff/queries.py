@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -16,9 +16,9 @@ from civic.contributions.models import Contribution, Kind, Visibility
 from civic.contributions.queries import READABLE, Standing, standing_of, viewer_values, visible_as, visible_to
 from civic.db import session
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse, ResponseDecision
-from civic.i18n.pages import local_day
+from civic.i18n.pages import current_language, local_day
 from civic.proposals.models import Proposal, ProposalStatus
-from civic.town.models import Department
+from civic.town.models import Department, name_in
 
 PAGE = 20
 Row = TypeVar("Row")
@@ -78,11 +78,41 @@ class ResponseLine:
 class Progress:
     """Where a proposal stands between desk and answer. `response` is None while there is none that the viewer may read."""
 
-    handoff: Handoff
-    department: Department
-    response: OfficialResponse | None
+    handoff: Stage
+    department: Office
+    response: Answer | None
     language: str | None
     published_at: datetime | None
+
+
+class Stage(NamedTuple):
+    """A handoff, as the page of its proposal needs it."""
+
+    id: int
+    status: HandoffStatus
+    due_on: date
+    department_id: int
+
+
+class Office(NamedTuple):
+    """A department, as the page of a proposal needs it."""
+
+    names: dict[str, str]
+    phone: str
+
+    @property
+    def name(self) -> str:
+        """The name in the page's language."""
+        return name_in(self.names, current_language())
+
+
+class Answer(NamedTuple):
+    """An official response, as the page of its proposal needs it."""
+
+    id: int
+    decision: ResponseDecision
+    body: str
+    next_step_on: date | None
 
 
 def _adopted_elsewhere() -> ColumnElement[bool]:
@@ -239,20 +269,26 @@ def responses(
 
 @lru_cache
 def _progress(standing: Standing) -> Select[*tuple[Any, ...]]:
+    handoff, department, response, shown = (kind.__table__ for kind in (Handoff, Department, OfficialResponse, Contribution))
     return (
-        select(Handoff, Department, OfficialResponse, Contribution.language, Contribution.published_at)
-        .join(Department, Department.id == Handoff.department_id)
-        .outerjoin(
-            OfficialResponse.__table__.join(Contribution.__table__, Contribution.id == OfficialResponse.id),
-            and_(OfficialResponse.handoff_id == Handoff.id, Contribution.visibility == Visibility.PUBLIC, visible_as(standing)),
+        select(
+            handoff.c.id, handoff.c.status, handoff.c.due_on, handoff.c.department_id, department.c.names, department.c.phone,
+            response.c.id, response.c.decision, response.c.body, response.c.next_step_on, shown.c.language, shown.c.published_at,
         )
-        .where(Handoff.proposal_id == bindparam("proposal_id"))
-        .order_by(Handoff.id.desc())
+        .join(department, department.c.id == handoff.c.department_id)
+        .outerjoin(
+            response.join(shown, shown.c.id == response.c.id),
+            and_(response.c.handoff_id == handoff.c.id, shown.c.visibility == Visibility.PUBLIC, visible_as(standing)),
+        )
+        .where(handoff.c.proposal_id == bindparam("proposal_id"))
+        .order_by(handoff.c.id.desc())
         .limit(1)
-    )
+    )  # fmt: skip
 
 
 def progress(viewer: User | None, proposal_id: int) -> Progress | None:
     """The last handoff of a proposal with its answer. One statement."""
     row = session.execute(_progress(standing_of(viewer)), {"proposal_id": proposal_id, **viewer_values(viewer)}).one_or_none()
-    return Progress(*row) if row is not None else None
+    if row is None:
+        return None
+    return Progress(Stage(*row[:4]), Office(*row[4:6]), Answer(*row[6:10]) if row[6] is not None else None, *row[10:])

@@ -26,6 +26,7 @@ if hasattr(flask_babel.speaklater.LazyString, "__html__"):
 CATALOGUES = Path(__file__).parent / "translations"
 _KEPT, _REVISION = "civic_words", "civic_words_revision"
 _NOTHING = support.NullTranslations()
+_NONE: dict[Any, str] = {}
 
 __all__ = [
     "CATALOGUES", "ChainDomain", "OwnWords", "_", "fill_own_words", "forget_words", "gettext", "in_language", "lazy", "ngettext",
@@ -117,7 +118,10 @@ def forget_words() -> None:
 
 def gettext(message: str, /, **values: Any) -> str:
     """The sentence in the language of the page, with its named values put in."""
-    said = _words().ugettext(message)
+    words = _words()
+    # A look-up of its own: most sentences stand in the first catalogue, and a page asks for a hundred of them.
+    found = getattr(words, "_catalog", _NONE).get(message)
+    said = found if isinstance(found, str) and found else words.ugettext(message)
     return said % values if values else said
 
 

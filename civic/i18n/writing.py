@@ -43,6 +43,11 @@ def problem_with(text: str, *, maximum: int, single_line: bool = False, required
     return ""
 
 
+def looked_for(text: str | None, *, maximum: int) -> str:
+    """What somebody looks for, from an address: cleaned, cut, and without the characters that no stored text can have."""
+    return FORBIDDEN.sub("", clean(text))[:maximum]
+
+
 def accepted(text: str | None, *, maximum: int, single_line: bool = False, required: bool = True) -> str:
     """The cleaned text, or `InvalidTextError` with the reason: what services call."""
     cleaned = clean(text)

@@ -85,6 +85,7 @@ class Shape:
     checks: tuple[tuple[Check, ...], ...]
     has_since: bool
     has_blocks: bool
+    is_presence: bool
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,10 @@ def streams_of(plan: Plan) -> list[Stream]:
 
 def ask(
     plan: Plan, streams: Sequence[Stream], *, is_sqlite: bool, last_id: int, today: int, limit: int, offset: int = 0,
-    since_day: int | None = None, candidates: int = CANDIDATES,
+    since_day: int | None = None, candidates: int = CANDIDATES, is_presence: bool = False,
 ) -> Asked:  # fmt: skip
-    """A page of what the streams name, the best text of each target, with the number of all."""
+    """A page of what the streams name, the best text of each target, with the number of all; or (`is_presence`) the points of those streams
+    that name anything that may be shown."""
     language = FTS5 if is_sqlite else POSTGRESQL
     values: dict[str, Any] = {
         "today": today,
@@ -133,7 +135,7 @@ def ask(
             for each, value in enumerate(_values(group, mark, is_sqlite)):
                 values[f"v{number}_{place}_{each}"] = value
         checks.append(tuple(mine))
-    return Asked(_statement(Shape(is_sqlite, tuple(checks), since_day is not None, bool(newest))), values)
+    return Asked(_statement(Shape(is_sqlite, tuple(checks), since_day is not None, bool(newest), is_presence)), values)
 
 
 def newest_blocks(last_id: int) -> tuple[str, ...]:
@@ -185,6 +187,20 @@ def shown_to_all() -> ColumnElement[bool]:
 def _statement(shape: Shape) -> Select[Any]:
     streams = [_stream(shape, number) for number in range(len(shape.checks))]
     named = union_all(*(select(one.c.id, one.c.points) for one in streams)).subquery()
+    return _presence(named) if shape.is_presence else _page(named)
+
+
+def _presence(named: Subquery) -> Select[Any]:
+    return (
+        select(named.c.points)
+        .join(SearchDocument, SearchDocument.id == named.c.id)
+        .outerjoin(Contribution, Contribution.id == SearchDocument.contribution_id)
+        .where(shown_to_all())
+        .distinct()
+    )
+
+
+def _page(named: Subquery) -> Select[Any]:
     summed = select(named.c.id, func.sum(named.c.points, type_=Integer).label("points")).group_by(named.c.id).subquery()
     age = bindparam("today", type_=Integer) - SearchDocument.published_day
     fresh = case((age < 0, FRESH), (age < FRESH * DAYS_A_POINT, FRESH - age // DAYS_A_POINT), else_=0)

@@ -31,6 +31,10 @@ SUGGESTIONS = 8
 SIMILAR = 3
 GLANCE = 50
 """So many of the newest matches are looked at to say whether there is any."""
+AT_ONCE = 8
+READ_SO = 10
+WORD = 1_000_000
+"""A word in common counts so much in similar texts; its rareness comes after."""
 
 
 class Since(StrEnum):
@@ -121,23 +125,37 @@ _STEPWISE = select(
 """The planner of PostgreSQL must not read whole tables: it does not know what long columns cost, nor how few rows a stream names."""
 
 
+def _last_id() -> int:
+    """On PostgreSQL the number of the newest row; and the planner is told how to go, for the rest of the transaction."""
+    return 0 if is_sqlite() else session.scalar(_STEPWISE) or 0
+
+
 def _run(
     made: Plan, streams: Sequence[Stream], *, limit: int, offset: int = 0, since_day: int | None = None, candidates: int = CANDIDATES
 ) -> list[Found]:
-    on_sqlite = is_sqlite()
-    last_id = 0 if on_sqlite else session.scalar(_STEPWISE) or 0
     asked = ask(
-        made,
-        streams,
-        is_sqlite=on_sqlite,
-        last_id=last_id,
-        today=day_of(utcnow()),
-        limit=limit,
-        offset=offset,
-        since_day=since_day,
+        made, streams, is_sqlite=is_sqlite(), last_id=_last_id(), today=day_of(utcnow()), limit=limit, offset=offset, since_day=since_day,
         candidates=candidates,
-    )
+    )  # fmt: skip
     return [Found(*row) for row in session.execute(asked.statement, asked.values)]
+
+
+def _present(streams: Sequence[Stream]) -> set[int]:
+    """The numbers of those streams that lead to a text that everybody may read. Few statements however many streams."""
+    found: set[int] = set()
+    for start in range(0, len(streams), AT_ONCE):
+        some = [Stream(one.groups, start + number) for number, one in enumerate(streams[start : start + AT_ONCE])]
+        asked = ask(
+            Plan(()), some, is_sqlite=is_sqlite(), last_id=_last_id(), today=0, limit=0, candidates=GLANCE, is_presence=True
+        )  # fmt: skip
+        found.update(session.scalars(asked.statement, asked.values))
+    return found
+
+
+def _public(words: Sequence[str]) -> list[str]:
+    """Those words of the vocabulary that a text has which everybody may read."""
+    present = _present([Stream(((Alternative((Token((safe(word), f"_{safe(word)}")),)),),), 0) for word in words])
+    return [word for number, word in enumerate(words) if number in present]
 
 
 def _facets(filters: Filters) -> list[str]:
@@ -187,11 +205,14 @@ def matching(typed: str, *, limit: int = 1_000_000) -> list[tuple[str, int]]:
 def _mended(query: Query, known: Synonyms) -> Query | None:
     """The query with each word that is nowhere replaced by the nearest one that is somewhere; None when that helps nothing."""
     terms: list[Term] = []
-    for term in query.terms:
-        if term.is_excluded or _is_somewhere(plan(Query((term,)), known)):
+    ways = [plan(Query((replace(term, is_excluded=False),)), known).wanted[0].alternatives for term in query.terms]
+    somewhere = _present([Stream((alternatives,), 0) for alternatives in ways])
+    for number, term in enumerate(query.terms):
+        if term.is_excluded or number in somewhere:
             terms.append(term)
             continue
-        better = next((near for near in nearest(_plain(term)) if _is_public(near.word)), None)
+        near = {one.word: one for one in nearest(_plain(term))}
+        better = next((near[word] for word in _public(list(near))), None)
         if better is None:
             return None
         terms.append(Term(normalise(better.shown), better.shown))
@@ -203,18 +224,18 @@ def _plain(term: Term) -> str:
     return "".join("".join(units) for _unspaced, units in runs(term.text))
 
 
-def _is_somewhere(made: Plan) -> bool:
-    return bool(_run(made, [Stream(tuple(one.alternatives for one in made.wanted), 0)], limit=1, candidates=GLANCE))
-
-
-def _is_public(word: str) -> bool:
-    """Whether a text that everybody may read has this word of the vocabulary."""
-    alternative = Alternative((Token((safe(word), f"_{safe(word)}")),))
-    return bool(_run(Plan(()), [Stream(((alternative,),), 0)], limit=1, candidates=GLANCE))
-
-
 def _results(query: Query, made: Plan, found: list[Found], page: int) -> Results:
-    return Results(query, _hits(found, made.marks), found[0].total if found else 0, page)
+    return Results(query, _hits(found, _marks(made)) if found else [], found[0].total if found else 0, page)
+
+
+def _marks(made: Plan) -> Marks:
+    """What to mark; readings also as the words of the town that are read so, which saves reading every text with the dictionary."""
+    if not made.marks.readings:
+        return made.marks
+    rows = select(SearchTerm.word, SearchTerm.shown).where(SearchTerm.reading.in_(sorted(made.marks.readings)))
+    shown = session.execute(rows.order_by(SearchTerm.documents.desc(), SearchTerm.word).limit(READ_SO))
+    literals = dict.fromkeys((*made.marks.literals, *((form, True) for row in shown for form in (normalise(row.shown), row.word))))
+    return replace(made.marks, literals=tuple(literals))
 
 
 def _hits(found: Sequence[Found], marks: Marks) -> list[Hit]:
@@ -256,20 +277,21 @@ def suggestions(typed: str) -> list[str]:
     end = start[:-1] + chr(min(ord(start[-1]) + 1, 0x10FFFF)) if ord(start[-1]) != 0xD7FF else start + "\U0010ffff"
     begins = or_(*((column >= start) & (column < end) for column in (SearchTerm.word, SearchTerm.reading)))
     rows = select(SearchTerm.word, SearchTerm.shown).where(begins, SearchTerm.documents > 0)
-    found = session.execute(rows.order_by(SearchTerm.documents.desc(), SearchTerm.word).limit(SUGGESTIONS * 3))
-    shown = [row.shown for row in found.all() if row.word != start and _is_public(row.word)][:SUGGESTIONS]
+    ordered = rows.order_by(SearchTerm.documents.desc(), SearchTerm.word).limit(SUGGESTIONS * 2)
+    said = {row.word: row.shown for row in session.execute(ordered) if row.word != start}
+    shown = [said[word] for word in _public(list(said))][:SUGGESTIONS]
     return [f"{before} {word}" if before else word for word in shown]
 
 
 def similar(text: str, *, kind: str, limit: int = SIMILAR) -> list[Hit]:
-    """Texts about the same thing: those that share the rarest words of `text`, in whatever language a version of them is."""
+    """Texts about the same thing: those that share two of the rarest words of `text`, in whatever language a version of them is."""
     weights = _telling_words(text)
     if not weights:
         return []
-    total = sum(weights.values())
-    streams = [Stream(((Alternative((Token(forms),)),),), points) for forms, points in weights.items()]
+    least, shared = sum(weights.values()) * 2 // 5, min(2, len(weights))
+    streams = [Stream(((Alternative((Token(forms),)),),), WORD + points) for forms, points in weights.items()]
     rows = _run(Plan((), facets=tuple(facets(kind))), streams, limit=limit)
-    found = [one for one in rows if one.rank >= total * 2 // 5]
+    found = [one for one in rows if one.rank // WORD >= shared and one.rank % WORD >= least]
     return _hits(found, Marks())
 
 
@@ -280,7 +302,7 @@ def _telling_words(text: str) -> dict[tuple[str, ...], int]:
     words |= {units[0]: units[0] for unspaced, units in runs(normal) if not unspaced and len(units[0]) > 3}
     words |= {"".join(units): "".join(units) for unspaced, units in runs(normal) if unspaced and len(units) == 2}
     rows = session.execute(select(SearchTerm.word, SearchTerm.documents).where(SearchTerm.word.in_(list(words)[:60])))
-    size = session.scalar(select(func.count(SearchDocument.id))) or 1
+    size = session.scalar(select(func.max(SearchDocument.id))) or 1
     counted = {word: 1000 * (size // max(1, documents)).bit_length() for word, documents in rows if documents * 4 <= max(size, 20)}
     rarest = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:8]
     return {(safe(words[word]),): points for word, points in rarest}

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from civic.contributions.models import Contribution
 from civic.db import session, unit_of_work
 from civic.processes.models import Process
-from civic.search import services, vocabulary
+from civic.search import services, storage, vocabulary
 from civic.search.models import PROCESS, SearchDocument
 from civic.search.sources import kinds
 from civic.search.vocabulary import Tally
@@ -44,6 +44,8 @@ def rebuild() -> Iterator[Progress]:
     with unit_of_work():
         services.forget_documents(select(SearchDocument.id).where(SearchDocument.kind.not_in(kinds())))
         vocabulary.replace_all(tally)
+    with unit_of_work():
+        storage.tidy(session.connection())
 
 
 def _processes(after: int) -> dict[str, list[int]]:

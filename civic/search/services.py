@@ -15,10 +15,11 @@ from civic.events import publish
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError, accepted
 from civic.policy import enforce
+from civic.processes.models import Process
 from civic.search import analysis, policies, vocabulary
 from civic.search.events import SynonymsChanged
 from civic.search.indexing import Entry, Indexed, block, document_row, entries, index, weight_of
-from civic.search.models import SearchDocument, SearchSynonym, SearchText
+from civic.search.models import PROCESS, SearchDocument, SearchSynonym, SearchText
 from civic.search.sources import SourceText, load_texts, load_versions
 from civic.search.synonyms import SHIPPED
 from civic.search.vocabulary import Tally
@@ -38,9 +39,7 @@ def add_text(kind: str, text: SourceText) -> None:
     entry = Entry(kind, text, text.language, text.title, text.body, True)
     made = index(entry, with_dictionary=False)
     document_id = session.execute(_ADD_DOCUMENT, document_row(entry)).scalar_one()
-    session.execute(
-        _ADD_TEXT, {"id": document_id, "title": made.title, "norm": made.norm, "tokens": [*made.tokens, block(document_id)]}
-    )
+    session.execute(_ADD_TEXT, {"id": document_id, "title": made.title, "norm": made.norm, "tokens": [*made.tokens, block(document_id)]})
 
 
 def refresh(kind: str, ids: Sequence[int]) -> None:
@@ -76,6 +75,7 @@ def weigh(kind: str, target_id: int, support_count: int) -> None:
 
 def put(kind: str, ids: Sequence[int], tally: Tally | None) -> None:
     """The same as `refresh`; with a tally everything is written anew with the dictionary, and words are counted there."""
+    _take_turns(kind, ids)
     present = {(row.target_id, row.language): row for row in session.execute(_present(kind, ids))}
     texts, new = load_texts(kind, ids), []
     for entry in entries(kind, [texts[target_id] for target_id in sorted(texts)], load_versions(kind, list(texts))):
@@ -90,6 +90,13 @@ def put(kind: str, ids: Sequence[int], tally: Tally | None) -> None:
         forget_documents([row.id for row in present.values()])
 
 
+def _take_turns(kind: str, ids: Sequence[int]) -> None:
+    """Two transactions do not index the same target at once. SQLite has one writer anyway."""
+    if not is_sqlite():
+        number = Process.id if kind == PROCESS else Contribution.id
+        session.execute(select(number).where(number.in_(ids)).order_by(number).with_for_update(key_share=True))
+
+
 def _present(kind: str, ids: Sequence[int]) -> Select[int, int, str, int, str, str]:
     columns = (
         SearchDocument.id,
@@ -100,7 +107,8 @@ def _present(kind: str, ids: Sequence[int]) -> Select[int, int, str, int, str, s
         SearchText.norm,
     )
     rows = select(*columns).join(SearchText, SearchText.id == SearchDocument.id)
-    return rows.where(SearchDocument.kind == kind, SearchDocument.target_id.in_(ids))
+    rows = rows.where(SearchDocument.kind == kind, SearchDocument.target_id.in_(ids)).order_by(SearchDocument.id)
+    return rows.with_for_update(of=SearchDocument)
 
 
 def _insert(new: list[Entry], tally: Tally | None) -> None:
@@ -139,6 +147,8 @@ def forget_documents(ids: list[int] | Select[int]) -> None:
     found = ids if isinstance(ids, list) else list(session.scalars(ids))
     for start in range(0, len(found), BATCH):
         some = found[start : start + BATCH]
+        locked = select(SearchDocument.id).where(SearchDocument.id.in_(some)).order_by(SearchDocument.id).with_for_update()
+        some = list(session.scalars(locked))
         vocabulary.uncount(some)
         session.execute(delete(SearchText).where(SearchText.id.in_(some)).execution_options(**_IN_PLACE))
         session.execute(delete(SearchDocument).where(SearchDocument.id.in_(some)).execution_options(**_IN_PLACE))

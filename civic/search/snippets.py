@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from civic.search.analysis import surfaces
 from civic.search.normalise import bare, normalise
 from civic.search.plan import Marks
@@ -21,6 +23,7 @@ _LOOKED_AT, _READ = 20_000, 600
 _MARKUP = re.compile(r"(?m)^#{1,6} |^>\s?|^[*-] |\*\*|__|`")
 _LETTER = re.compile(r"\w")
 _NO_LETTER = re.compile(r"[^a-z0-9]")
+_MARK = regex.compile(r"\p{M}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, letter by letter, with the place in the text of each compared letter."""
     if text.isascii():
         return _NO_LETTER.sub(" ", text.lower()), range(len(text) + 1)
+    if not _MARK.search(text):
+        letters = "".join(map(_folded_letter, text))
+        if len(letters) == len(text):
+            return letters, range(len(text) + 1)
     said: list[str] = []
     places: list[int] = []
     start = 0

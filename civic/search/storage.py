@@ -35,6 +35,12 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def tidy(connection: Connection) -> None:
+    """After many changes: one piece of SQLite's index instead of several. Takes a third of a second for 100,000 texts."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO search_fts(search_fts) VALUES ('optimize')")
+
+
 def drop(connection: Connection) -> None:
     """Take them away, before the table goes."""
     if connection.dialect.name == "sqlite":

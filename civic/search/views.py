@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from civic.accounts.access import signed_in_user
 from civic.i18n.languages import LANGUAGES
 from civic.i18n.text import _
+from civic.i18n.writing import looked_for
 from civic.policy import Role, for_roles, public
 from civic.processes import queries as process_queries
 from civic.search import queries, services, sources
@@ -79,10 +80,7 @@ def index() -> Page:
 @public
 def words() -> Page:
     """Words of the town's public texts for what is being typed, as a list in JSON."""
-    typed = request.args.get("q", "")[:100]
-    answer = jsonify(queries.suggestions(typed))
-    answer.headers["Cache-Control"] = "private, max-age=60"
-    return answer
+    return jsonify(queries.suggestions(looked_for(request.args.get("q"), maximum=100)))
 
 
 def _groups() -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The town's own words: counted when a text is analysed, uncounted when it changes or goes.
 
-A word that no text has any longer is deleted, since a person may have wanted it gone.
+A word that no text has any longer is deleted, since a person may have wanted it gone. Rows are locked in the order of their words, after
+those of their texts, so that two workers cannot wait for each other.
 """
 
 from __future__ import annotations
@@ -61,6 +62,9 @@ def uncount(document_ids: Iterable[int]) -> None:
     times: Counter[str] = Counter()
     for tokens in session.scalars(stored.where(SearchText.id.in_(list(document_ids)), SearchDocument.analysed > 0)):
         times.update(terms_in(tokens))
+    for start in range(0, len(times), _AT_ONCE):
+        some = sorted(times)[start : start + _AT_ONCE]
+        session.execute(select(SearchTerm.word).where(SearchTerm.word.in_(some)).order_by(SearchTerm.word).with_for_update())
     by_times: defaultdict[int, list[str]] = defaultdict(list)
     for word, number in times.items():
         by_times[number].append(word)

@@ -6,6 +6,7 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from werkzeug.wrappers import Response
 
 from civic.i18n.text import _, ngettext
+from civic.i18n.writing import looked_for
 from civic.policy import ConflictError, Role, for_roles
 from civic.town import queries, services
 from civic.town.forms import PostalForm, ReadingForm, ReadingsFileForm
@@ -40,7 +41,7 @@ def _say(amount: int) -> None:
 @for_roles(Role.ADMINISTRATOR)
 def readings() -> Page:
     """The list, page by page; `search` finds in words and readings."""
-    search, after = request.args.get("search", "")[: services.MAX_TERM], request.args.get("after", "")[: services.MAX_TERM]
+    search, after = (looked_for(request.args.get(name), maximum=services.MAX_TERM) for name in ("search", "after"))
     found = queries.readings_page(search, after=after)
     older = url_for(".readings", search=search or None, after=found[queries.PAGE - 1].term) if len(found) > queries.PAGE else None
     return render_template(

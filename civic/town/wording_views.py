@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from civic.i18n.languages import BY_SLUG, LANGUAGES, Language
 from civic.i18n.text import _
-from civic.i18n.writing import InvalidTextError
+from civic.i18n.writing import InvalidTextError, looked_for
 from civic.policy import Role, for_roles
 from civic.town import queries, services, wording
 from civic.town.forms import wording_form
@@ -48,7 +48,7 @@ def wording_index() -> Page:
 def wording_list(slug: str) -> Page:
     """The sentences of a language; `search` finds in the English, the shipped and the town's own words."""
     language = _language(slug)
-    search = request.args.get("search", "")[:200]
+    search = looked_for(request.args.get("search"), maximum=200)
     own = wording.own_wording(language.id)
     found = [
         sentence

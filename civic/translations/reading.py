@@ -153,6 +153,8 @@ class Reading:
 def read(item: Item, *, language: str, found: Mapping[str, Found], places: Mapping[str, Place], prefers_originals: bool = False) -> Reading:
     """Decide. `found` and `places` are by field. Parts that lack a good translation are shown in the original beside translated ones."""
     foreign = [piece for piece in item.pieces if needs_translation(piece.language, language)]
+    if not foreign:
+        return Reading(item=item, language=language, view=View.ORIGINAL, shown={}, is_foreign=False)
     shown = {piece.field: Shown(piece, found.get(piece.field)) for piece in foreign}
     good = sum(one.is_good for one in shown.values())
     any_translation = any(one.translation is not None for one in shown.values())
@@ -192,6 +194,6 @@ class Readings:
         return self.is_machine_on and any(engine_for(piece.language, reading.language) is not None for piece in missing)
 
     @property
-    def has_foreign(self) -> bool:
-        """Whether the page holds a text that the reader may not be able to read."""
-        return any(reading.is_foreign for reading in self._by_key.values())
+    def has_translations(self) -> bool:
+        """Whether a translation stands first on the page, or would if the reader had not asked for originals."""
+        return any(reading.is_translated or reading.is_by_choice for reading in self._by_key.values())

@@ -83,13 +83,14 @@ def built_town(shared: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "done").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            _run("-m", "civic.i18n.compile", log=log, env=environment())
-            _run("-m", "civic", "demo", log=log, env=environment(MODE="demo", DATA_DIR=str(folder), RATE_LIMITS="off"))
+            run("-m", "civic.i18n.compile", log=log, env=environment())
+            run("-m", "civic", "demo", log=log, env=environment(MODE="demo", DATA_DIR=str(folder), RATE_LIMITS="off"))
             (shared / "done").touch()
     return folder
 
 
-def _run(*arguments: str, log: Path, env: dict[str, str]) -> None:
+def run(*arguments: str, log: Path, env: dict[str, str]) -> None:
+    """Run Python to its end; `NotStartedError` when it fails."""
     with log.open("ab") as out:
         code = subprocess.run(
             [sys.executable, *arguments], env=env, stdout=out, stderr=subprocess.STDOUT, timeout=BUILD_SECONDS, check=False
@@ -115,15 +116,15 @@ def mail_server(letters: Letters) -> Iterator[int]:
 
 
 @contextmanager
-def running(town: Path, folder: Path) -> Iterator[Instance]:
-    """A server and a worker on a copy of the town."""
+def running(town: Path, folder: Path, **settings: str) -> Iterator[Instance]:
+    """A server and a worker on a copy of the town, with further settings."""
     data, port = folder / "data", free_port()
     shutil.copytree(town, data)
     instance = Instance(f"http://127.0.0.1:{port}")
     with mail_server(instance.letters) as smtp:
         env = environment(
             MODE="demo", DATA_DIR=str(data), PORT=str(port), BASE_URL=instance.address, RATE_LIMITS="off",
-            SMTP_HOST="127.0.0.1", SMTP_PORT=str(smtp), SMTP_SECURITY="none",
+            SMTP_HOST="127.0.0.1", SMTP_PORT=str(smtp), SMTP_SECURITY="none", **settings,
         )  # fmt: skip
         server = (
             "-m", "gunicorn", "civic.app:create_app()", "--worker-class", "gthread", "--workers", "1", "--threads", "8",

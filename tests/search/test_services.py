@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -266,3 +268,37 @@ def test_synonyms_are_for_administrators() -> None:
     ):
         with pytest.raises(NotAllowedError):
             act(make_user(roles=(Role.MODERATOR,)))
+
+
+def test_two_at_once_index_a_text_once(live_app: Flask) -> None:
+    with live_app.app_context():
+        with unit_of_work():
+            make_town()
+            number = make_proposal("噴水").id
+        session.remove()
+    start = threading.Barrier(4)
+    faults: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            with live_app.app_context():
+                start.wait()
+                with unit_of_work():
+                    services.refresh("proposal", [number])
+                with unit_of_work():
+                    services.analyse_waiting()
+                with unit_of_work():
+                    services.forget(number)
+        except BaseException as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=work) for _each in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    with live_app.app_context():
+        assert found("噴水") == []
+        assert session.scalars(select(SearchTerm.word)).all() == []
+        session.rollback()

@@ -267,8 +267,8 @@ class ChatEngine(Engine):
         terms = re.findall(r"([^ ;:]+) = ([^;]+?)(?:;|\.$)", sent["messages"][0]["content"])
         said = []
         for text in asked["texts"]:
-            wanted = "".join(f" {target}" for word, target in terms if word in text)
-            said.append(self.words(text, codes.get(name, "en")) + wanted)
+            words = self.words(text, codes.get(name, "en"))
+            said.append(words + "".join(f" {target}" for word, target in terms if word in text and target not in words))
         content = json.dumps({"translations": said}, ensure_ascii=False)
         choice = {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop"}
         return 200, {"id": "c-1", "object": "chat.completion", "model": "town-model-7b", "choices": [choice], "usage": {"total_tokens": 1}}
