@@ -21,6 +21,7 @@ import pytest
 import redis
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import settings as property_settings
 from sqlalchemy import event
 
 from civic import events
@@ -36,6 +37,9 @@ from tests.databases import application, fresh_database, refresh
 from tests.factories import make_town
 from tests.servers import IS_CI, REDIS, redis_problem
 
+# The same examples in every run, and as much time as a busy machine needs: a red run must mean a fault of the code.
+property_settings.register_profile("house", deadline=None, derandomize=True)
+property_settings.load_profile("house")
 SignIn = Callable[[User], FlaskClient]
 
 

@@ -19,7 +19,7 @@ from civic.processes.models import Phase, Process
 from civic.proposals.models import Proposal, ProposalStatus, Support
 
 PAGE = 20
-COUNT_LIMIT = 500
+COUNT_LIMIT = 200
 _P, _C = Proposal.__table__, Contribution.__table__  # lists need columns, not objects: half the cost
 CARD = (
     _P.c.id, _P.c.title, _P.c.status, _P.c.support_count, _P.c.comment_count, _P.c.area_id, _P.c.category_id, _C.c.language,
@@ -72,7 +72,7 @@ class ProposalCard:
 
 @dataclass(frozen=True)
 class ProposalPage:
-    """A page of a list. `total` stops at `COUNT_LIMIT`, which is then shown as "500 or more"."""
+    """A page of a list. `total` stops at `COUNT_LIMIT`, which is then shown as "200 or more"."""
 
     cards: list[ProposalCard]
     total: int

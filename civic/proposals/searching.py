@@ -82,18 +82,18 @@ def _index(proposal_id: int) -> None:
     services.add_text(Kind.PROPOSAL, text_of(proposal, contribution))
 
 
-def _weigh(proposal_id: int) -> None:
-    count = session.scalar(select(Proposal.support_count).where(Proposal.id == proposal_id))
-    services.weigh(Kind.PROPOSAL, proposal_id, count or 0)
+def _weigh(proposal_id: int, *, by: int) -> None:
+    count = session.get_one(Proposal, proposal_id).support_count
+    services.weigh(Kind.PROPOSAL, proposal_id, before=count - by, now=count)
 
 
 @subscribe(ProposalSupported)
 def weigh_supported(event: ProposalSupported) -> None:
     """One more."""
-    _weigh(event.proposal_id)
+    _weigh(event.proposal_id, by=1)
 
 
 @subscribe(SupportWithdrawn)
 def weigh_withdrawn(event: SupportWithdrawn) -> None:
     """One fewer."""
-    _weigh(event.proposal_id)
+    _weigh(event.proposal_id, by=-1)

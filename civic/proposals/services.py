@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Integer, bindparam, delete, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from civic.accounts import attempts
 from civic.accounts.models import User
@@ -149,12 +150,13 @@ _COUNT_SUPPORT = (
     update(Proposal.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
     .where(Proposal.__table__.c.id == bindparam("proposal_id"))
     .values(support_count=Proposal.__table__.c.support_count + bindparam("by", type_=Integer))
+    .returning(Proposal.__table__.c.support_count)
 )
 
 
 def _count_support(proposal: Proposal, *, by: int) -> None:
-    session.execute(_COUNT_SUPPORT, {"proposal_id": proposal.id, "by": by})
-    session.expire(proposal, ["support_count"])
+    counted = session.execute(_COUNT_SUPPORT, {"proposal_id": proposal.id, "by": by}).scalar_one()
+    set_committed_value(proposal, "support_count", counted)
 
 
 def withdraw_proposal(proposal: Proposal, *, actor: User, reason: str) -> None:

@@ -94,6 +94,8 @@ def home() -> Page:
 
 def _filters() -> Filters:
     values = request.args
+    if not values:
+        return Filters()
     order = Order(values["order"]) if values.get("order") in set(Order) else Order.RECENT
     status = values.get("status")
     cursor = decode_cursor(values.get("after"))

@@ -66,11 +66,12 @@ def _thread(contribution_id: int) -> ColumnElement[bool]:
     return or_(Contribution.id == contribution_id, Contribution.root_id == contribution_id)
 
 
-def weigh(kind: str, target_id: int, support_count: int) -> None:
+def weigh(kind: str, target_id: int, *, before: int, now: int) -> None:
     """Support changed; a row is written only when it reached another step."""
-    weight = weight_of(support_count)
-    mine = (SearchDocument.kind == kind, SearchDocument.target_id == target_id, SearchDocument.weight != weight)
-    session.execute(update(SearchDocument).where(*mine).values(weight=weight).execution_options(**_IN_PLACE))
+    weight = weight_of(now)
+    if weight != weight_of(before):
+        mine = (SearchDocument.kind == kind, SearchDocument.target_id == target_id)
+        session.execute(update(SearchDocument).where(*mine).values(weight=weight).execution_options(**_IN_PLACE))
 
 
 def put(kind: str, ids: Sequence[int], tally: Tally | None) -> None:

@@ -328,21 +328,27 @@ def here() -> str:
     return quote(request.full_path if request.query_string else request.path)
 
 
+def cookie(name: str) -> str:
+    """What the visitor's browser keeps under a name; empty when nothing. (Werkzeug's own `get` of what is missing makes an exception.)"""
+    kept = request.cookies
+    return str(kept[name]) if name in kept else ""
+
+
 def text_size() -> str:
     """The size of text that the visitor chose."""
-    chosen = request.cookies.get(SIZE_COOKIE, "")
+    chosen = cookie(SIZE_COOKIE)
     return chosen if chosen in SIZES else SIZES[0]
 
 
 def contrast() -> str:
     """The colours that the visitor chose."""
-    chosen = request.cookies.get(CONTRAST_COOKIE, "")
+    chosen = cookie(CONTRAST_COOKIE)
     return chosen if chosen in CONTRASTS else CONTRASTS[0]
 
 
 def prefers_originals() -> bool:
     """Whether the visitor wants texts as they were written, with translations one touch away."""
-    return request.cookies.get(ORIGINALS_COOKIE) == "on"
+    return cookie(ORIGINALS_COOKIE) == "on"
 
 
 def days_left(day: date | datetime) -> int:

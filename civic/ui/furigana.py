@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 
 from civic.i18n.furigana.analyser import available
 from civic.i18n.furigana.page import Walker
 from civic.i18n.furigana.readings import NO_READINGS, Readings
 from civic.i18n.languages import EASY
 from civic.i18n.pages import current_language
+from civic.ui.frame import cookie
 
 FURIGANA_COOKIE = "civic_furigana"
 ON, OFF = "on", "off"
@@ -27,7 +28,7 @@ def furigana() -> str:
     """Whether this visitor sees readings: `on`, `off`, or empty where the analyser is not installed."""
     if not available():
         return ""
-    chosen = request.cookies.get(FURIGANA_COOKIE, "")
+    chosen = cookie(FURIGANA_COOKIE)
     if chosen in {ON, OFF}:
         return chosen
     return ON if current_language() is EASY else OFF
@@ -54,7 +55,8 @@ def _readings() -> Readings:
 
 
 def _annotate(response: Response) -> Response:
-    if response.mimetype != "text/html" or response.direct_passthrough or response.is_streamed:
+    is_page = response.mimetype == "text/html" and not 300 <= response.status_code < 400
+    if not is_page or response.direct_passthrough or response.is_streamed:
         return response
     walker = walker_for(_readings()) if furigana() == ON else _plain
     response.set_data(walker.page(response.get_data(as_text=True), current_language().tag))

@@ -22,6 +22,7 @@ ARGUMENTS = [
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PATIENCE = 20_000
+LONG = ("test_journey.py", "test_six_languages.py")
 PASSWORDS = {account.email: account.password for account in demo_accounts()}
 
 OpenPage = Callable[..., Page]
@@ -156,6 +157,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long journeys first, so that with several test processes none is left alone with one at the end."""
     here = Path(__file__).parent
     own = [number for number, item in enumerate(items) if item.path.is_relative_to(here)]
-    ordered = sorted((items[number] for number in own), key=lambda item: item.path.name != "test_journey.py")
+    ordered = sorted((items[number] for number in own), key=lambda item: item.path.name not in LONG)
     for number, item in zip(own, ordered, strict=True):
         items[number] = item

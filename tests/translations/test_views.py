@@ -106,6 +106,16 @@ def test_list_shows_translated_titles_with_the_original(client: FlaskClient) -> 
     assert TITLE in page[page.index("tr-other") :]
 
 
+def test_switch_for_originals_stands_only_where_something_is_translated(client: FlaskClient, engine: Engine) -> None:
+    switch = "/vi/translations/originals?"
+    untranslated, translated = make_proposal("ごみ箱を置く", problem="", body="駅の前に置く。"), translated_proposal()
+    assert switch not in client.get(f"/vi/proposals/{untranslated.id}").text
+    assert switch in client.get(f"/vi/proposals/{translated.id}").text
+    client.get(f"{switch}show=on&next=/vi/")
+    assert switch not in client.get(f"/vi/proposals/{untranslated.id}").text
+    assert f"{switch}show=off" in client.get(f"/vi/proposals/{translated.id}").text
+
+
 def test_originals_are_first_for_who_wants_them(client: FlaskClient) -> None:
     proposal = translated_proposal()
     address = f"/vi/proposals/{proposal.id}"
