@@ -6,7 +6,7 @@ and the answer is below 400 (`HOUSE` rule: one request, one transaction; a GET w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, Insert, MetaData, Table, bindparam, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, Insert, MetaData, Row, Table, bindparam, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
@@ -103,6 +103,11 @@ def insert_once(row_type: type[Base], /, **values: Any) -> int | None:
     assert isinstance(table, Table)
     row = session.execute(_insert_once(table, tuple(values), session.get_bind().dialect.name), values).one_or_none()
     return row[0] if row is not None else None
+
+
+def fetch(statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The rows of a `select()` of columns, past the object mapper: for the few reads that every page makes. Nothing pending is flushed."""
+    return session.connection().execute(statement, values).all()
 
 
 @contextmanager

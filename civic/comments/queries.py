@@ -14,7 +14,7 @@ from civic.accounts.models import User
 from civic.comments.models import Comment, Stance
 from civic.contributions.models import Contribution, Kind, Visibility
 from civic.contributions.queries import Standing, standing_of, viewer_values, visible_as, visible_to
-from civic.db import session
+from civic.db import fetch, session
 
 PAGE = 20
 
@@ -62,9 +62,9 @@ def comments_of(
     values: dict[str, Any] = {"subject_id": subject_id, **viewer_values(viewer)}
     if before is not None:
         values |= {"before": before[0], "before_id": before[1]}
-    rows: list[Any] = list(session.execute(_page(standing_of(viewer), before is not None), values))
-    lines = [CommentLine(*row) for row in rows[:PAGE]]
-    return lines, (lines[-1].published_at, lines[-1].id) if len(rows) > PAGE else None
+    found = fetch(_page(standing_of(viewer), before is not None), values)
+    lines = [CommentLine(*row) for row in found[:PAGE]]
+    return lines, (lines[-1].published_at, lines[-1].id) if len(found) > PAGE else None
 
 
 def comment_by(viewer: User, comment_id: int) -> Comment | None:

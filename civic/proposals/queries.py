@@ -14,7 +14,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from civic.accounts.models import User
 from civic.contributions.models import Contribution, Kind, Visibility
 from civic.contributions.queries import Standing, standing_of, viewer_values, visible_as
-from civic.db import session
+from civic.db import fetch, session
 from civic.processes.models import Phase, Process
 from civic.proposals.models import Proposal, ProposalStatus, Support
 
@@ -124,10 +124,10 @@ def _page(shape: tuple[str, ...], order: Order, has_cursor: bool, standing: Stan
 def proposal_page(filters: Filters, *, viewer: User | None) -> ProposalPage:
     """A page of proposals that the viewer may see. One statement; behind the end of a list a second one, for the count."""
     values = {name: getattr(filters, name) for name in _FILTERS if getattr(filters, name) is not None}
-    rows, count = _page(tuple(values), filters.order, filters.after is not None, standing_of(viewer))
+    page, count = _page(tuple(values), filters.order, filters.after is not None, standing_of(viewer))
     values |= viewer_values(viewer)
     cursor = {"after_key": filters.after[0], "after_id": filters.after[1]} if filters.after is not None else {}
-    found = session.execute(rows, values | cursor).all()
+    found = fetch(page, values | cursor)
     if not found:
         return ProposalPage([], (session.scalar(count, values) or 0) if cursor else 0, None, filters)
     cards = [ProposalCard(*row[:-1]) for row in found[:PAGE]]

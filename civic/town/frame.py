@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from civic.db import session
+from civic.db import fetch
 from civic.i18n.furigana.readings import Readings
 from civic.i18n.pages import current_language
 from civic.town.models import Town, name_in
@@ -40,8 +40,9 @@ class TownCard:
 
 def town_card() -> TownCard:
     """The card of the one town."""
-    row = session.execute(_TOWN).one_or_none()
-    if row is None:
+    found = fetch(_TOWN)
+    if not found:
         return TownCard()
+    row = found[0]
     language = current_language()
     return TownCard(name_in(row[0], language), name_in(row[1], language), *row[2:])

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, literal, select
 
-from civic.db import session
+from civic.db import fetch, session
 from civic.i18n.furigana.readings import NO_READINGS, Readings
 from civic.i18n.pages import current_language
 from civic.town.models import Area, Category, Department, ReadingSource, Town, TownReading, name_in
@@ -49,7 +49,7 @@ def area_and_category_names() -> tuple[dict[int, str], dict[int, str]]:
     """Names, by id and in the page's language, of the districts and of the categories that can be chosen. One statement."""
     language = current_language()
     found: tuple[dict[int, str], dict[int, str]] = ({}, {})
-    for kind, number, names in session.execute(_NAMES):
+    for kind, number, names in fetch(_NAMES):
         found[kind][number] = name_in(names, language)
     return found
 
