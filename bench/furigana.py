@@ -80,8 +80,8 @@ def workers(amount: int, folder: Path) -> Iterator[tuple[int, int]]:
     port = free_port()
     process = subprocess.Popen(
         [
-            sys.executable, "-m", "gunicorn", "civic.app:create_app()", "--workers", str(amount), "--worker-class", "gthread", "--threads",
-            "2", "--bind", f"127.0.0.1:{port}", "--log-level", "error",
+            sys.executable, "-m", "gunicorn", "civic.app:create_app()", "--config", "python:civic.serving", "--workers", str(amount),
+            "--threads", "2", "--bind", f"127.0.0.1:{port}", "--log-level", "error",
         ],
         env={**os.environ, **settings_for(folder), "CIVIC_PORT": str(port)},
         stderr=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -46,6 +47,8 @@ from civic.processes.views import blueprint as processes
 from civic.proposals.panels import register_home_panel, register_proposal_panel
 from civic.proposals.views import blueprint as proposals
 from civic.readiness import register_checks
+from civic.search.queries import translated_as
+from civic.search.services import BATCH
 from civic.search.services import refresh as index_anew
 from civic.search.sources import register_versions
 from civic.search.views import blueprint as search
@@ -112,7 +115,8 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.key_for("session").hex(),
         "SECRET_KEY_FALLBACKS": [key.hex() for key in settings.keys_for("session")[1:]],
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {} if settings.is_sqlite else {"pool_size": settings.threads, "pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True}
+        | ({} if settings.is_sqlite else {"pool_size": settings.threads, "pool_pre_ping": True}),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
         "SESSION_COOKIE_NAME": "__Host-civic" if settings.is_secure else "civic",
@@ -134,27 +138,39 @@ def _index_made(event: TranslationMade) -> None:
 
 @subscribe(TranslationPublished)
 def _index_published(event: TranslationPublished) -> None:
-    _index_targets(versions.targets_of(event.translation_id))
+    _index_translation(event.translation_id)
 
 
 @subscribe(TranslationRejected)
 def _index_rejected(event: TranslationRejected) -> None:
-    _index_targets(versions.targets_of(event.translation_id))
+    _index_translation(event.translation_id)
 
 
 @subscribe(TranslationReported)
 def _index_reported(event: TranslationReported) -> None:
-    _index_targets(versions.targets_of(event.translation_id))
+    _index_translation(event.translation_id)
 
 
 @subscribe(TranslationConfirmed)
 def _index_confirmed(event: TranslationConfirmed) -> None:
-    _index_targets(versions.targets_of(event.translation_id))
+    _index_translation(event.translation_id)
+
+
+def _index_translation(translation_id: int) -> None:
+    """Where its text was asked for, and wherever words stand in the index that readers do not see any longer."""
+    found = dict.fromkeys(versions.targets_of(translation_id))
+    for language, text in versions.no_longer_said(translation_id):
+        found |= dict.fromkeys(translated_as(text, language))
+    _index_targets(list(found))
 
 
 def _index_targets(targets: list[tuple[str, int]]) -> None:
+    by_kind: defaultdict[str, list[int]] = defaultdict(list)
     for kind, target_id in targets:
-        index_anew(kind, [target_id])
+        by_kind[kind].append(target_id)
+    for kind, ids in by_kind.items():
+        for start in range(0, len(ids), BATCH):
+            index_anew(kind, ids[start : start + BATCH])
 
 
 def _configure_features(settings: Settings) -> None:

@@ -29,7 +29,7 @@ from civic.config import Mode, Settings, SettingsError, load_settings
 from civic.db import session, unit_of_work, utcnow
 from civic.demo.build import build_demo, demo_accounts, has_demo
 from civic.handoff.importing import import_answers
-from civic.i18n.furigana import analyser as furigana
+from civic.i18n import dictionary
 from civic.i18n.furigana.markup import ruby_text
 from civic.i18n.furigana.readings import NO_READINGS
 from civic.i18n.languages import BY_SLUG
@@ -201,7 +201,7 @@ def doctor() -> None:
     mail = settings.smtp_host or f"files in {settings.data_dir / 'mail'} (set CIVIC_SMTP_HOST to send)"
     say("mail", "", mail)
     say("redis", "", settings.redis_url.split("@")[-1] if settings.redis_url else "not used: rate limits count in each process")
-    say("furigana", "", furigana.analyser_version() or "not available: pip install sudachipy sudachidict-core")
+    say("furigana", "", dictionary.installed_versions() or "not available: pip install sudachipy sudachidict-core")
     sys.exit(1 if problems else 0)
 
 
@@ -270,7 +270,7 @@ def search_status() -> None:
 @click.argument("text")
 def furigana_command(text: str) -> None:
     """Print TEXT as HTML with readings, by the town's own list where there is one. TEXT may be - for the standard input."""
-    if not furigana.available():
+    if not dictionary.is_available():
         raise click.ClickException("SudachiPy with its core dictionary is not installed: pip install sudachipy sudachidict-core")
     try:
         with create_app(load_settings(os.environ)).app_context():

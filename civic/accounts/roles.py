@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 
 from civic.accounts import policies
 from civic.accounts.events import RoleGiven, RoleRevoked
 from civic.accounts.models import RoleGrant, User
 from civic.accounts.queries import locked_administrator_count
-from civic.db import savepoint, session, utcnow
+from civic.db import insert_once, session, utcnow
 from civic.events import publish
 from civic.i18n.text import _
 from civic.policy import ConflictError, Role, enforce
@@ -29,11 +28,8 @@ def give_role_by_operator(user: User, role: Role, *, department_id: int | None =
 
 
 def _grant(user: User, role: Role, *, actor_id: int | None, department_id: int | None) -> None:
-    try:
-        with savepoint():
-            session.add(RoleGrant(user_id=user.id, role=role, department_id=department_id, granted_by_id=actor_id))
-    except IntegrityError:
-        raise ConflictError(_("This person already has this role.")) from None
+    if insert_once(RoleGrant, user_id=user.id, role=role, department_id=department_id, granted_by_id=actor_id) is None:
+        raise ConflictError(_("This person already has this role."))
     session.expire(user, ["grants"])
     publish(RoleGiven(actor_id=actor_id, user_id=user.id, role=role, department_id=department_id))
 

@@ -14,7 +14,7 @@ from civic.accounts.models import User
 from civic.comments.models import Comment, Stance
 from civic.contributions.models import Contribution, Kind, Visibility
 from civic.contributions.queries import READABLE, Standing, standing_of, viewer_values, visible_as, visible_to
-from civic.db import session
+from civic.db import fetch, session
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse, ResponseDecision
 from civic.i18n.pages import current_language, local_day
 from civic.proposals.models import Proposal, ProposalStatus
@@ -288,7 +288,8 @@ def _progress(standing: Standing) -> Select[*tuple[Any, ...]]:
 
 def progress(viewer: User | None, proposal_id: int) -> Progress | None:
     """The last handoff of a proposal with its answer. One statement."""
-    row = session.execute(_progress(standing_of(viewer)), {"proposal_id": proposal_id, **viewer_values(viewer)}).one_or_none()
-    if row is None:
+    found = fetch(_progress(standing_of(viewer)), {"proposal_id": proposal_id, **viewer_values(viewer)})
+    if not found:
         return None
+    row = found[0]
     return Progress(Stage(*row[:4]), Office(*row[4:6]), Answer(*row[6:10]) if row[6] is not None else None, *row[10:])

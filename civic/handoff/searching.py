@@ -16,15 +16,6 @@ from civic.handoff.models import OfficialResponse
 from civic.search import services
 from civic.search.sources import Place, Source, SourceText, register_source
 
-
-def text_of(response: OfficialResponse, contribution: Contribution) -> SourceText:
-    """What the search knows of an official response."""
-    return SourceText(
-        target_id=response.id, contribution_id=response.id, process_id=contribution.process_id, language=contribution.language,
-        body=response.body, published_at=contribution.published_at or contribution.created_at, root_id=contribution.root_id,
-    )  # fmt: skip
-
-
 _READABLE = (
     select(
         OfficialResponse.id,
@@ -61,5 +52,5 @@ register_source(Kind.RESPONSE, Source(load=load, endpoint="proposals.show", argu
 @subscribe(OfficialResponsePublished)
 def index_response(event: OfficialResponsePublished) -> None:
     """The town answered."""
-    response, contribution = session.get_one(OfficialResponse, event.response_id), session.get_one(Contribution, event.response_id)
-    services.add_text(Kind.RESPONSE, text_of(response, contribution))
+    for text in load([event.response_id]):
+        services.add_text(Kind.RESPONSE, text)

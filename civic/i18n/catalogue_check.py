@@ -58,6 +58,8 @@ def check_translation(sentence: str, said: str, *, counts_may_drop: bool = False
     mine, theirs = placeholders(sentence), placeholders(said)
     if set(theirs) - set(mine):
         problems.append(f"adds {', '.join(sorted(set(theirs) - set(mine)))}")
+    if mine and "%" in PLACEHOLDER.sub("", said.replace("%%", "")):
+        problems.append("has a per cent sign that is not doubled")
     missing = set(mine) - set(theirs) - ({"%(num)s"} if counts_may_drop else set())
     if missing:
         problems.append(f"leaves out {', '.join(sorted(missing))}")

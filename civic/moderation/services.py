@@ -44,4 +44,4 @@ def _change(contribution: Contribution, *, was: Collection[Visibility], **values
     )
     session.expire(contribution, list(values))
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE always has a row count
-        raise ConflictError(_("Somebody else has just changed this text. Please look at it again."))
+        raise ConflictError(_("Somebody else has just changed this. Please look at it again."))

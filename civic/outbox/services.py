@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import func, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from civic.db import insert_once, is_sqlite, session, unit_of_work, utcnow
 from civic.outbox.models import OutboxMessage, WorkerPulse
@@ -90,11 +91,16 @@ def _run_one(message_id: int) -> None:
         log.warning("outbox.failed", message_id=message_id, error=type(error).__name__)
         with unit_of_work():
             message = session.get_one(OutboxMessage, message_id)
-            message.leased_until, message.error = None, f"{type(error).__name__}: {error}"[:500]
+            message.leased_until, message.error = None, _said(error)
             if message.attempts >= MAX_ATTEMPTS:
                 message.given_up_at = utcnow()
             else:
                 message.due_at = utcnow() + back_off(message.attempts)
+
+
+def _said(error: Exception) -> str:
+    """What operators read. A database's error quotes what was to be written, which may be anybody's text."""
+    return type(error).__name__ if isinstance(error, SQLAlchemyError) else f"{type(error).__name__}: {error}"[:500]
 
 
 def back_off(attempts: int) -> timedelta:

@@ -17,20 +17,6 @@ from civic.search import queries, services
 from civic.search.queries import Hit
 from civic.search.sources import Place, Source, SourceText, register_source
 
-
-def _body(problem: str, body: str) -> str:
-    return "\n\n".join(part for part in (problem, body) if part)
-
-
-def text_of(proposal: Proposal, contribution: Contribution) -> SourceText:
-    """What the search knows of a public proposal."""
-    return SourceText(
-        target_id=proposal.id, contribution_id=proposal.id, process_id=contribution.process_id, language=contribution.language,
-        title=proposal.title, body=_body(proposal.problem, proposal.body),
-        published_at=contribution.published_at or contribution.created_at, support_count=proposal.support_count,
-    )  # fmt: skip
-
-
 _READABLE = (
     select(
         Proposal.id, Proposal.title, Proposal.problem, Proposal.body, Proposal.support_count, Contribution.process_id,
@@ -46,7 +32,8 @@ def load(ids: Sequence[int]) -> list[SourceText]:
     return [
         SourceText(
             target_id=row.id, contribution_id=row.id, process_id=row.process_id, language=row.language, title=row.title,
-            body=_body(row.problem, row.body), published_at=row.published_at, support_count=row.support_count,
+            body="\n\n".join(part for part in (row.problem, row.body) if part),
+            published_at=row.published_at, support_count=row.support_count,
         )
         for row in session.execute(_READABLE, {"ids": list(ids)})
     ]  # fmt: skip
@@ -78,8 +65,8 @@ def index_imported(event: ProposalImported) -> None:
 
 
 def _index(proposal_id: int) -> None:
-    proposal, contribution = session.get_one(Proposal, proposal_id), session.get_one(Contribution, proposal_id)
-    services.add_text(Kind.PROPOSAL, text_of(proposal, contribution))
+    for text in load([proposal_id]):
+        services.add_text(Kind.PROPOSAL, text)
 
 
 def _weigh(proposal_id: int, *, by: int) -> None:

@@ -129,7 +129,6 @@ def index() -> Page:
         areas=areas,
         categories=categories,
         statuses=queries.SHOWN,
-        orders=Order,
         count_limit=COUNT_LIMIT,
         readings=read_page(card_items(page.cards)),
         process=process_queries.process_title(filters.process_id) if filters.process_id else None,

@@ -1,40 +1,32 @@
-"""Japanese words by the dictionary (SudachiPy): one spelling for 子供・子ども・こども, readings, compounds.
+"""Japanese words by the dictionary: one spelling for 子供・子ども・こども, readings, compounds.
 
-A tokenizer must not be used by two threads at once; the dictionary behind them is one, mapped into memory and shared. Without the
-dictionary installed the search works on letters alone.
+Without the dictionary installed the search works on letters alone.
 """
 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
+from civic.i18n import dictionary
 from civic.search.normalise import normalise
 from civic.search.tokens import KANA, KANJI
 from civic.search.variants import COMMON_FORM
 
-sudachipy: Any
-try:
-    import sudachipy
-except ImportError:
-    sudachipy = None
+if TYPE_CHECKING:
+    from sudachipy import Morpheme
 
 VERSION = 1
 """Goes up when the tokens of the same text change: `civic search rebuild` then has something to do."""
 
-_PIECE = 4000
 _FUNCTION_WORDS = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号", "接続詞"})
 _SPOKEN = frozenset({"名詞", "動詞", "形容詞", "形状詞", "代名詞", "副詞"})
 _KANA_ONLY = re.compile("[ぁ-ゖー]+")
 LONGEST_COMPOUND = 3
 LONGEST_SHOWN = 12
-_lock = threading.Lock()
-_own = threading.local()
-_dictionary: list[Any] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,42 +51,19 @@ _form = lru_cache(maxsize=65_536)(normalise)
 """The same words come again and again."""
 
 
-def is_available() -> bool:
-    """Whether the dictionary is installed."""
-    return sudachipy is not None
-
-
 def is_japanese(text: str, language: str) -> bool:
     """Whether the dictionary can help: kana always says so, kanji alone unless the text is in another language."""
     return bool(KANA.search(text)) or (language.startswith("ja") and bool(KANJI.search(text)))
 
 
-def _tokenizer() -> Any:
-    found = getattr(_own, "tokenizer", None)
-    if found is None:
-        with _lock:
-            if not _dictionary:
-                _dictionary.append(sudachipy.Dictionary(dict="core"))
-        found = _own.tokenizer = _dictionary[0].tokenizer(sudachipy.SplitMode.C)
-    return found
-
-
 def _pieces(text: str) -> Iterator[str]:
-    """Long texts in pieces that end where a sentence does, old forms of kanji replaced: the dictionary knows the common ones."""
-    text, start = text.translate(COMMON_FORM), 0
-    while start < len(text):
-        end = min(start + _PIECE, len(text))
-        if end < len(text):
-            cut = max(text.rfind(mark, start, end) for mark in "。\n．！？")
-            end = cut + 1 if cut > start else end
-        yield text[start:end]
-        start = end
+    """A text in pieces, old forms of kanji replaced: the dictionary knows the common ones. None without the dictionary."""
+    return dictionary.pieces(text.translate(COMMON_FORM)) if dictionary.is_available() else iter(())
 
 
-def _morphemes(text: str) -> Iterator[Any]:
-    if sudachipy is not None:
-        for piece in _pieces(text):
-            yield from _tokenizer().tokenize(piece, sudachipy.SplitMode.C)
+def _morphemes(text: str) -> Iterator[Morpheme]:
+    for piece in _pieces(text):
+        yield from dictionary.morphemes(piece)
 
 
 def _is_word(surface: str) -> bool:
@@ -118,7 +87,7 @@ def analyse(text: str) -> Analysis:
     return found
 
 
-def _note(found: Analysis, morpheme: Any, kind: tuple[str, ...]) -> None:
+def _note(found: Analysis, morpheme: Morpheme, kind: tuple[str, ...]) -> None:
     shown = morpheme.normalized_form()
     word = _form(shown)
     found.words[word] = None
@@ -129,7 +98,7 @@ def _note(found: Analysis, morpheme: Any, kind: tuple[str, ...]) -> None:
         found.readings[spoken] = None
     if kind[0] == "名詞" and kind[1] != "数詞" and len(word) > 1:
         found.terms[word] = Term(word, shown, spoken)
-    parts = morpheme.split(sudachipy.SplitMode.A)
+    parts = dictionary.parts(morpheme)
     if len(parts) > 1:
         for part in parts:
             if part.part_of_speech()[0] not in _FUNCTION_WORDS:
@@ -174,8 +143,8 @@ def surfaces(text: str, words: frozenset[str], readings: frozenset[str]) -> list
     """Where in a text words stand that the dictionary takes for one of these: (start, end) of each, in order."""
     spans: list[tuple[int, int]] = []
     offset = 0
-    for piece in _pieces(text) if sudachipy is not None else ():
-        for morpheme in _tokenizer().tokenize(piece, sudachipy.SplitMode.C):
+    for piece in _pieces(text):
+        for morpheme in dictionary.morphemes(piece):
             for part in _parts(morpheme):
                 if _form(part.normalized_form()) in words or _form(part.reading_form()) in readings:
                     spans.append((offset + part.begin(), offset + part.end()))
@@ -184,7 +153,7 @@ def surfaces(text: str, words: frozenset[str], readings: frozenset[str]) -> list
     return spans
 
 
-def _parts(morpheme: Any) -> Iterator[Any]:
+def _parts(morpheme: Morpheme) -> Iterator[Morpheme]:
     yield morpheme
     if morpheme.end() - morpheme.begin() > 2:
-        yield from morpheme.split(sudachipy.SplitMode.A)
+        yield from dictionary.parts(morpheme)

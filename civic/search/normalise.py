@@ -25,7 +25,6 @@ _SMALL_KE_COUNT = re.compile("(?<=[一-龯々〇0-9])[ヶヵケカか](?=[月所
 _SMALL_KE_NAME = re.compile("(?<=[一-龯々])[ヶケ](?=[一-龯々])")
 _BASE = re.compile("(?<=[a-zß-ɏḁ-ỿα-ωа-ԯ])[\u0300-\u036f]+")
 _NASAL = re.compile("[ङञणनम]्(?=[क-ह])")
-_DIGIT = re.compile("[^\\W0-9]", re.UNICODE)
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,8 @@ from civic.search.tokens import KANJI, runs, safe
 PREFIX_FROM = 4
 """Latin words of at least so many letters find the words that begin with them, too."""
 READING_FROM = 3
+SHORTEST_READING = 2
+"""Readings shorter than `READING_FROM` belong to many words; they find texts, and are no reason to put one first."""
 _INDIC = re.compile("[\u0900-\u0dff]")
 _ALPHABETIC = re.compile(r"[^\W\d_]+")
 _KANA_ONLY = re.compile("[ぁ-ゖー]+")
@@ -149,8 +151,8 @@ def _dictionary(text: str, typed: str) -> tuple[list[Alternative], list[Alternat
         exact.append(Alternative((Token((f"_{safe(known.compound)}",)),)))
     elif known.words and len("".join(known.readings)) >= READING_FROM:
         loose.append(Alternative((*(Token((f"_{safe(word)}",)) for word in dict.fromkeys(known.words)), *spaced)))
-    if _KANA_ONLY.fullmatch(text) and len(text) >= READING_FROM:
-        exact.append(Alternative((Token((f"~{safe(text)}",)),)))
+    if _KANA_ONLY.fullmatch(text) and len(text) >= SHORTEST_READING:
+        (exact if len(text) >= READING_FROM else loose).append(Alternative((Token((f"~{safe(text)}",)),)))
     return exact, loose
 
 

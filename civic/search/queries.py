@@ -17,7 +17,7 @@ from civic.search.engine import CANDIDATES, Stream, ask, streams_of
 from civic.search.indexing import day_of, facets
 from civic.search.models import SearchDocument, SearchSynonym, SearchTerm, SearchText
 from civic.search.normalise import normalise
-from civic.search.parsing import Query, Term, parse
+from civic.search.parsing import LONGEST_TERM, Query, Term, parse
 from civic.search.plan import Alternative, Marks, Plan, Token, plan
 from civic.search.snippets import Part, shown
 from civic.search.sources import Place, SourceText
@@ -200,6 +200,18 @@ def matching(typed: str, *, limit: int = 1_000_000) -> list[tuple[str, int]]:
     made = plan(parse(typed), synonyms())
     found = _run(made, streams_of(made), limit=limit, candidates=limit) if made.wanted else []
     return [(one.kind, one.target_id) for one in found]
+
+
+def translated_as(text: str, language: str) -> list[tuple[str, int]]:
+    """Public targets, as (kind, id), that are found by these words in a translation into the language (its tag)."""
+    whole = " ".join(text.split())
+    typed = whole if len(whole) <= LONGEST_TERM else whole[:LONGEST_TERM].rpartition(" ")[0] or whole[:LONGEST_TERM]
+    term = Term(normalise(typed), typed, is_phrase=True, is_prefix=len(typed) < len(whole))
+    if not any(runs(term.text)):
+        return []
+    made = plan(Query((term,)), _synonyms((), frozenset(SHIPPED)), facets=facets("", None, language))
+    found = _run(made, streams_of(made), limit=1_000_000, candidates=1_000_000) if made.wanted else []
+    return [(one.kind, one.target_id) for one in found if not one.is_original]
 
 
 def _mended(query: Query, known: Synonyms) -> Query | None:

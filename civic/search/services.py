@@ -188,14 +188,14 @@ def _analyse(kind: str, documents: list[SearchDocument], tally: Tally) -> None:
 def save_synonyms(*, actor: User, words: str, synonym_id: int | None = None, key: str | None = None) -> SearchSynonym:
     """A group, one word a line: a new one, other words for one, or the town's own words in place of a shipped group."""
     enforce(policies.can_edit_synonyms(actor))
-    lines = [line.strip() for line in accepted(words, maximum=MAX_GROUP).splitlines() if line.strip()]
+    lines = list(dict.fromkeys(line.strip() for line in accepted(words, maximum=MAX_GROUP).splitlines() if line.strip()))
     if len(lines) < 2:
         raise InvalidTextError(_("Please write at least two words, each on its own line."))
     row = _synonyms(synonym_id, key)
     if row is None:
         row = SearchSynonym(key=key if key in SHIPPED else None)
         session.add(row)
-    row.words, row.is_active = "\n".join(dict.fromkeys(lines)), True
+    row.words, row.is_active = "\n".join(lines), True
     session.flush()
     publish(SynonymsChanged(actor_id=actor.id, key=row.key))
     return row

@@ -64,10 +64,6 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     return "".join(said), places
 
 
-def _is_letter(letter: str) -> bool:
-    return bool(_LETTER.match(letter)) or unicodedata.category(letter)[0] == "M"
-
-
 def _pattern(literal: str, may_go_on: bool) -> re.Pattern[str]:
     unspaced = [is_unspaced for is_unspaced, _units in runs(literal)]
     gaps = (r"\s*" if any(unspaced) else r"\s+").join(re.escape(part) for part in literal.split())

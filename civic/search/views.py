@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from civic.accounts.access import signed_in_user
 from civic.i18n.languages import LANGUAGES
 from civic.i18n.text import _
-from civic.i18n.writing import looked_for
+from civic.i18n.writing import InvalidTextError, looked_for
 from civic.policy import Role, for_roles, public
 from civic.processes import queries as process_queries
 from civic.search import queries, services, sources
@@ -109,11 +109,20 @@ def synonyms() -> Page:
 def new_synonyms() -> Page:
     """A group of the town's own."""
     form = SynonymForm()
-    if form.validate_on_submit():
-        services.save_synonyms(actor=signed_in_user(), words=form.words.data or "")
-        flash(_("Saved."), "ok")
+    if form.validate_on_submit() and _saved(form):
         return redirect(url_for(".synonyms"), 303)
     return _edit_page(form, url_for(".new_synonyms"))
+
+
+def _saved(form: SynonymForm, **group: Any) -> bool:
+    """Keep the words; what is wrong with them is said at their field."""
+    try:
+        services.save_synonyms(actor=signed_in_user(), words=form.words.data or "", **group)
+    except InvalidTextError as error:
+        form.words.errors = [error.reason]
+        return False
+    flash(_("Saved."), "ok")
+    return True
 
 
 @blueprint.route("/admin/synonyms/<int:synonym_id>", methods=["GET", "POST"])
@@ -122,9 +131,7 @@ def edit_synonyms(synonym_id: int) -> Page:
     """One of the town's own groups."""
     row = _row(synonym_id)
     form = SynonymForm(obj=row)
-    if form.validate_on_submit():
-        services.save_synonyms(actor=signed_in_user(), words=form.words.data or "", synonym_id=row.id)
-        flash(_("Saved."), "ok")
+    if form.validate_on_submit() and _saved(form, synonym_id=row.id):
         return redirect(url_for(".synonyms"), 303)
     return _edit_page(form, url_for(".edit_synonyms", synonym_id=row.id))
 
@@ -158,9 +165,7 @@ def edit_shipped(key: str) -> Page:
     """Other words in place of a shipped group."""
     group = next(group for group in _groups() if group["key"] == _shipped(key))
     form = SynonymForm(data={"words": "\n".join(group["words"])})
-    if form.validate_on_submit():
-        services.save_synonyms(actor=signed_in_user(), words=form.words.data or "", key=key)
-        flash(_("Saved."), "ok")
+    if form.validate_on_submit() and _saved(form, key=key):
         return redirect(url_for(".synonyms"), 303)
     return _edit_page(form, url_for(".edit_shipped", key=key))
 
@@ -179,5 +184,5 @@ def switch_shipped(key: str, word: str) -> Page:
 
 
 def _edit_page(form: SynonymForm, action: str) -> Page:
-    page = render_template("search/edit_synonyms.html", form=form, action=action)
+    page = render_template("search/edit_synonyms.html", form=form, action=action, is_new=action == url_for(".new_synonyms"))
     return (page, 422) if form.errors else page

@@ -180,9 +180,9 @@ class WordingForm(Form):
         return [field for name, field in self._fields.items() if name.startswith("form_")]
 
 
-def wording_form(said: Sequence[str]) -> WordingForm:
+def wording_form(said: Sequence[str], *, hint: str = "") -> WordingForm:
     """The form filled with what is said now."""
     labels = [_("Text")] if len(said) == 1 else [_("Form %(number)s", number=number) for number in range(1, len(said) + 1)]
-    fields = {f"form_{number}": line(label, maximum=MAX_WORDING) for number, label in enumerate(labels)}
+    fields = {f"form_{number}": line(label, maximum=MAX_WORDING, description=hint) for number, label in enumerate(labels)}
     made: WordingForm = type("_WordingForm", (WordingForm,), fields)(data={f"form_{number}": text for number, text in enumerate(said)})
     return made

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from civic.town.models import TownReading
 
 HEAD = ("term", "reading", "source")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HEADS = {HEAD[0], "言葉", "用語", "語", "単語", "名称", "地名"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def as_csv(rows: Iterable[TownReading]) -> str:
@@ -32,6 +33,6 @@ def from_csv(text: str) -> Iterator[tuple[int, str, str]]:
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     for number, row in enumerate(rows, start=1):
         cells = [cell.strip() for cell in row]
-        if not any(cells) or (number == 1 and cells[0].lower() == HEAD[0]):
+        if not any(cells) or (number == 1 and cells[0].lower() in _HEADS):
             continue
         yield number, cells[0].removeprefix("'"), cells[1] if len(cells) > 1 else ""

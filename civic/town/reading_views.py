@@ -10,16 +10,9 @@ from civic.i18n.writing import looked_for
 from civic.policy import ConflictError, Role, for_roles
 from civic.town import queries, services
 from civic.town.forms import PostalForm, ReadingForm, ReadingsFileForm
-from civic.town.models import ReadingSource, Town, TownReading
+from civic.town.models import ReadingSource, TownReading
 from civic.town.reading_list import as_csv
-from civic.town.views import Page, actor, blueprint
-
-
-def _town() -> Town:
-    row = queries.the_town()
-    if row is None:
-        abort(404)
-    return row
+from civic.town.views import Page, actor, blueprint, the_town
 
 
 def _entry(reading_id: int) -> TownReading:
@@ -44,9 +37,7 @@ def readings() -> Page:
     search, after = (looked_for(request.args.get(name), maximum=services.MAX_TERM) for name in ("search", "after"))
     found = queries.readings_page(search, after=after)
     older = url_for(".readings", search=search or None, after=found[queries.PAGE - 1].term) if len(found) > queries.PAGE else None
-    return render_template(
-        "town/readings.html", rows=found[: queries.PAGE], search=search, older=older, source_label=_source_label, town_row=_town()
-    )
+    return render_template("town/readings.html", rows=found[: queries.PAGE], search=search, older=older, source_label=_source_label)
 
 
 @blueprint.route("/admin/readings/new", methods=["GET", "POST"])
@@ -56,7 +47,7 @@ def new_reading() -> Page:
     form = ReadingForm()
     if form.validate_on_submit():
         try:
-            services.add_reading(_town(), actor=actor(), term=str(form.term.data), reading=str(form.reading.data))
+            services.add_reading(the_town(), actor=actor(), term=str(form.term.data), reading=str(form.reading.data))
         except ConflictError as error:
             form.term.errors = [error.reason]
         else:
@@ -73,7 +64,7 @@ def edit_reading(reading_id: int) -> Page:
     form = ReadingForm(data={"term": entry.term, "reading": entry.reading})
     if form.validate_on_submit():
         try:
-            services.update_reading(entry, actor=actor(), town=_town(), term=str(form.term.data), reading=str(form.reading.data))
+            services.update_reading(entry, actor=actor(), town=the_town(), term=str(form.term.data), reading=str(form.reading.data))
         except ConflictError as error:
             form.term.errors = [error.reason]
         else:
@@ -91,7 +82,7 @@ def _form_page(form: ReadingForm, entry: TownReading | None) -> Page:
 @for_roles(Role.ADMINISTRATOR)
 def delete_reading(reading_id: int) -> Page:
     """Take a word out of the list."""
-    services.delete_reading(_entry(reading_id), actor=actor(), town=_town())
+    services.delete_reading(_entry(reading_id), actor=actor(), town=the_town())
     flash(_("Deleted."), "ok")
     return redirect(url_for(".readings"), 303)
 
@@ -112,7 +103,7 @@ def import_readings() -> Page:
     """Take over a CSV file."""
     form = ReadingsFileForm()
     if form.validate_on_submit():
-        done = services.import_readings(_town(), actor=actor(), text=form.content)
+        done = services.import_readings(the_town(), actor=actor(), text=form.content)
         if not done.skipped:
             _say(done.amount)
             return redirect(url_for(".readings"), 303)
@@ -125,7 +116,7 @@ def import_readings() -> Page:
 @for_roles(Role.ADMINISTRATOR)
 def readings_from_postal_data() -> Page:
     """Fill the list with the place names of the town's municipality."""
-    town = _town()
+    town = the_town()
     form = PostalForm(data={"code": town.municipality_code})
     if form.validate_on_submit():
         _say(services.fill_readings_from_postal_data(town, actor=actor(), code=str(form.code.data)))

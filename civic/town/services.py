@@ -30,6 +30,8 @@ MAX_NAME, MAX_PHONE, MAX_EMAIL, MAX_NOTICE = 80, 40, 254, 300
 MAX_TERM, MAX_READING, MAX_READINGS = 80, 160, 10_000
 MAX_WORDING = 600
 _KANA = re.compile("[ぁ-ゖー]+")
+_PLACE = re.compile(r"%\([a-z_]+\)[sd]")
+_LONE_PER_CENT = re.compile(r"(?<!%)%(?![%(])")
 Names = dict[str, str]
 _TAGS = frozenset(language.tag for language in LANGUAGES)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -167,6 +169,12 @@ def set_active(place: Area | Category | Department, *, actor: Person, is_active:
         _changed(place, actor=actor)
 
 
+def kept_parts(sentence: Sentence) -> str:
+    """What to do with the places where a name or a number will stand, or nothing where there is none."""
+    parts = dict.fromkeys(_PLACE.findall(sentence.plural or sentence.message))
+    return _("Please keep these parts exactly as they are: %(parts)s", parts=", ".join(parts)) if parts else ""
+
+
 def say_differently(town: Town, *, actor: Person, language_id: str, sentence: Sentence, texts: Sequence[str]) -> None:
     """Use the town's own words for a sentence of the interface in one language: `texts` are as many forms as the shipped ones.
 
@@ -175,13 +183,14 @@ def say_differently(town: Town, *, actor: Person, language_id: str, sentence: Se
     """
     enforce(can_change_town(actor))
     said = [accepted(text, maximum=MAX_WORDING, single_line=True) for text in texts]
+    if _PLACE.search(sentence.plural or sentence.message):
+        said = [_LONE_PER_CENT.sub("%%", text) for text in said]
     if len(said) != sentence.forms:
         raise InvalidTextError(_("Please fill in every form."))
     english, is_plural = sentence.plural or sentence.message, len(said) > 1
     if any(check_translation(english, text, counts_may_drop=is_plural) for text in said):
-        raise InvalidTextError(
-            _("Please keep what stands between %% and ) exactly as it is, and use no code and no address that the sentence does not have.")
-        )
+        rules = [_("Please use no code and no address that the sentence does not have."), kept_parts(sentence)]
+        raise InvalidTextError(" ".join(rule for rule in rules if rule))
     row = _own_words(language_id, sentence)
     if tuple(said) == sentence.shipped:
         if row is not None:
@@ -330,6 +339,9 @@ def import_readings(town: Town, *, actor: Person, text: str) -> ReadingsImport:
     done, pairs = ReadingsImport(), {}
     try:
         for number, term, reading in reading_list.from_csv(text):
+            if not term or not reading:
+                done.skipped.append((number, _("The word or its reading is missing.")))
+                continue
             try:
                 term, reading = _pair(term, reading)
             except InvalidTextError as error:

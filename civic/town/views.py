@@ -31,6 +31,14 @@ def actor() -> Person:
     return _actor[0]()
 
 
+def the_town() -> Town:
+    """The town; 404 while it is not set up."""
+    row = queries.the_town()
+    if row is None:
+        abort(404)
+    return row
+
+
 def titles() -> dict[str, str]:
     """The headings of the three lists."""
     return {"areas": _("Areas"), "categories": _("Categories"), "departments": _("Departments")}

@@ -93,7 +93,9 @@ class TownWords:
 
 def as_po(language_id: str) -> bytes:
     """The town's words of a language as a PO file, to be kept or offered to the project."""
-    catalogue = Catalog(locale=BY_ID[language_id].babel, charset="utf-8", project="civic", fuzzy=False)
+    catalogue = Catalog(
+        locale=BY_ID[language_id].babel, charset="utf-8", project="civic", fuzzy=False, header_comment="# Own words of the town."
+    )
     known = sentences(language_id)
     for context, message, texts in _own(language_id):
         sentence = known.get(key_of(context, message))

@@ -9,17 +9,9 @@ from civic.i18n.languages import BY_SLUG, LANGUAGES, Language
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError, looked_for
 from civic.policy import Role, for_roles
-from civic.town import queries, services, wording
+from civic.town import services, wording
 from civic.town.forms import wording_form
-from civic.town.models import Town
-from civic.town.views import Page, actor, blueprint
-
-
-def _town() -> Town:
-    row = queries.the_town()
-    if row is None:
-        abort(404)
-    return row
+from civic.town.views import Page, actor, blueprint, the_town
 
 
 def _language(slug: str) -> Language:
@@ -72,11 +64,11 @@ def edit_wording(slug: str, sentence: str) -> Page:
     language = _language(slug)
     chosen = _sentence(language, sentence)
     own = wording.own_wording(language.id).get(chosen.key)
-    form = wording_form(own or chosen.shipped)
+    form = wording_form(own or chosen.shipped, hint=services.kept_parts(chosen))
     if form.validate_on_submit():
         texts = [str(entry.data or "") for entry in form.forms]
         try:
-            services.say_differently(_town(), actor=actor(), language_id=language.id, sentence=chosen, texts=texts)
+            services.say_differently(the_town(), actor=actor(), language_id=language.id, sentence=chosen, texts=texts)
         except InvalidTextError as error:
             form.forms[0].errors = [error.reason]
         else:
@@ -91,7 +83,7 @@ def edit_wording(slug: str, sentence: str) -> Page:
 def reset_wording(slug: str, sentence: str) -> Page:
     """Back to the shipped words."""
     language = _language(slug)
-    services.say_as_shipped(_town(), actor=actor(), language_id=language.id, sentence=_sentence(language, sentence))
+    services.say_as_shipped(the_town(), actor=actor(), language_id=language.id, sentence=_sentence(language, sentence))
     flash(_("Saved."), "ok")
     return redirect(url_for(".wording_list", slug=slug), 303)
 

@@ -20,7 +20,6 @@ from civic.translations.forms import GlossaryFileForm, LanguagesForm, OverrideFo
 from civic.translations.providers.chosen import engines
 from civic.translations.texts import items_of_process
 from civic.translations.views import Page, blueprint, may_edit_glossary
-from civic.ui.forms import ActForm
 
 administrators = for_roles(Role.ADMINISTRATOR)
 
@@ -138,7 +137,9 @@ def glossary_word() -> Page:
         data = {"term": entry.term, "reading": entry.reading, "note": entry.note, "is_active": entry.is_active}
         data |= {field_name(tag): word for tag, word in entry.words.items()}
     form = TermForm(data=data)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and entry is None and form.term.data in queries.glossary_entries():
+        form.term.errors = [_("This word is already in the list.")]
+    elif form.validate_on_submit():
         town_services.save_term(
             actor=signed_in_user(), term=entry.term if entry is not None else form.term.data or "", reading=form.reading.data or "",
             words=form.words, note=form.note.data or "", is_active=bool(form.is_active.data),
@@ -180,7 +181,7 @@ def _checklist_page(process: Process, form: LanguagesForm, override: OverrideFor
     states = {(one.key, one.field, one.language): one for one in missing}
     return render_template(
         "translations/checklist.html", process=process, form=form, override=override, items=items, languages=languages, missing=missing,
-        states=states, chosen=row, act=ActForm(formdata=None), language_of=labels.endonym, field_label=labels.field_label,
+        states=states, chosen=row, language_of=labels.endonym, field_label=labels.field_label,
         missing_label=labels.missing_label, has_engine=bool(engines()) and queries.settings().is_machine_on,
         language_slug=lambda tag: BY_TAG[tag].slug,
     )  # fmt: skip

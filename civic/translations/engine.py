@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from civic.i18n.writing import FORBIDDEN, clean
 from civic.translations.checks import findings
 from civic.translations.glossary import Glossary, head
 from civic.translations.marking import fill, mark, marks_in, without_private
@@ -75,22 +76,24 @@ def translate(texts: Sequence[str], *, source: str, target: str, provider: Provi
     if len(answer.texts) != len(pieces):
         raise UnreadableAnswerError("another number of texts than was sent")
     waiting = iter(answer.texts)
-    results = []
+    results, model = [], FORBIDDEN.sub("", answer.model)
     for one in prepared:
         joined = one.segments.join([next(waiting) for _piece in one.segments.pieces])
-        results.append(Result(text=_filled(joined, parts), findings=_judge(one, joined, parts, source, target), model=answer.model))
+        results.append(Result(text=_filled(joined, parts), findings=_judge(one, joined, parts, source, target), model=model))
     return results
 
 
 def without_personal_data(text: str) -> str:
     """The text with each piece of personal data taken out."""
+    text = without_private(text)
     for begin, end in reversed(personal_spans(text)):
         text = text[:begin] + "…" + text[end:]
-    return without_private(text)
+    return text
 
 
 def _filled(joined: str, parts: _Parts) -> str:
-    return fill(joined, parts.kept | parts.said).strip()
+    """As what people type: an engine's control and direction-changing characters do not pass."""
+    return FORBIDDEN.sub("", clean(fill(joined, parts.kept | parts.said)))
 
 
 def _prepare(text: str, source: str, target: str, glossary: Glossary, parts: _Parts, is_native: bool, provider: Provider) -> _Prepared:

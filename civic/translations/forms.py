@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, IntegerField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import NumberRange
 
+from civic.i18n.furigana.kana import hiragana
 from civic.i18n.languages import LANGUAGES
-from civic.i18n.text import lazy
+from civic.i18n.text import _, lazy
 from civic.translations.glossary import MAX_NOTE, MAX_WORD, TAGS
 from civic.translations.services import MAX_REASON, MAX_TEXT
 from civic.translations.texts import Piece
@@ -18,6 +20,8 @@ from civic.translations.town_services import LARGEST_LIMIT
 from civic.ui.choices import choices
 from civic.ui.forms import Form, line, text
 
+_KANA = re.compile(r"[ぁ-ゖー・\s]+")
+WHOLE = NumberRange(0, LARGEST_LIMIT, message=lazy("Please give a whole number, not below 0."))
 LANGUAGE_CHOICES = [(language.tag, language.endonym) for language in LANGUAGES]
 
 
@@ -33,6 +37,16 @@ class OverrideForm(Form):
     reason = text(lazy("Why does it open although translations are missing?"), maximum=MAX_REASON)
 
 
+class _Whole(IntegerField):
+    """A whole number; anything else gets one sentence in place of two."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+
+
 class SettingsForm(Form):
     """What the town decides."""
 
@@ -40,9 +54,9 @@ class SettingsForm(Form):
         lazy("Machine translation is on"),
         description=lazy("Public texts go to the translation service. Telephone numbers, addresses and the like are taken out before."),
     )
-    day_limit = IntegerField(lazy("Characters a day"), validators=[NumberRange(0, LARGEST_LIMIT)])
-    person_limit = IntegerField(lazy("Characters a day for one person"), validators=[NumberRange(0, LARGEST_LIMIT)])
-    process_limit = IntegerField(lazy("Characters for one theme in all"), validators=[NumberRange(0, LARGEST_LIMIT)])
+    day_limit = _Whole(lazy("Characters a day"), validators=[WHOLE])
+    person_limit = _Whole(lazy("Characters a day for one person"), validators=[WHOLE])
+    process_limit = _Whole(lazy("Characters for one theme in all"), validators=[WHOLE])
 
 
 class LanguagesForm(Form):
@@ -72,9 +86,14 @@ class TermForm(Form):
     """One word in all languages; the fields of the languages are made below."""
 
     term = line(lazy("Japanese term"), maximum=MAX_WORD)
-    reading = line(lazy("Reading in kana"), maximum=MAX_WORD, required=False)
+    reading = line(lazy("Reading in kana"), maximum=MAX_WORD, required=False, description=lazy("In hiragana."))
     note = text(lazy("Note"), maximum=MAX_NOTE, required=False)
     is_active = BooleanField(lazy("In use"))
+
+    def validate_reading(self, field: Field) -> None:
+        """Kana only."""
+        if field.data and not _KANA.fullmatch(hiragana(field.data)):
+            raise ValidationError(_("Please write the reading in hiragana only."))
 
     @property
     def words(self) -> dict[str, str]:

@@ -19,6 +19,8 @@ FILE = Path(__file__).parent / "glossary.csv"
 TAGS = tuple(language.tag for language in LANGUAGES)
 COLUMNS = ("term", "reading", *(tag for tag in TAGS if tag != "ja"), "note")
 MAX_WORD, MAX_NOTE, MAX_TERMS = 120, 500, 2000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Spreadsheets in Japanese take the wide signs for the narrow ones."""
 _EXPLANATION = re.compile(r"\s*[(（].*$", re.DOTALL)
 _CASED = re.compile(r"[A-Za-zÀ-ỹ]")
 
@@ -64,13 +66,19 @@ def read_csv(text: str) -> list[Entry]:
                 continue
             if len(row) != len(heading):
                 raise UnreadableGlossaryError("columns", line=rows.line_num)
-            entry = _entry({name: cell.strip() for name, cell in zip(heading, row, strict=True)})
+            entry = _entry({name: _typed(cell) for name, cell in zip(heading, row, strict=True)})
             if not entry.term or len(found) >= MAX_TERMS:
                 raise UnreadableGlossaryError("many" if entry.term else "term", line=rows.line_num)
             found[entry.term] = entry
     except csv.Error:
         raise UnreadableGlossaryError("csv", line=rows.line_num) from None
     return list(found.values())
+
+
+def _typed(cell: str) -> str:
+    """The cell as it was before `write_csv` kept it from being a formula."""
+    cell = cell.strip()
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _entry(cells: Mapping[str, str]) -> Entry:
@@ -85,7 +93,7 @@ def write_csv(entries: Iterable[Entry]) -> str:
     writer.writerow((*COLUMNS, "active"))
     for entry in entries:
         cells = (entry.term, entry.reading, *(entry.words.get(tag, "") for tag in TAGS if tag != "ja"), entry.note)
-        writer.writerow([*(f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in cells), int(entry.is_active)])
+        writer.writerow([*(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells), int(entry.is_active)])
     return "\ufeff" + out.getvalue()
 
 

@@ -18,7 +18,6 @@ from civic.db import UTCDateTime, session, utcnow
 from civic.i18n.pages import local_day
 from civic.policy import Role
 from civic.processes.models import Phase, Process
-from civic.processes.queries import process_for
 from civic.translations import glossary as words
 from civic.translations.amounts import Missing, Used
 from civic.translations.models import (
@@ -254,12 +253,6 @@ def sendable_item(key: Key, *, even_unpublished: bool = False) -> Item | None:
     process_id = key.id if key.thing is Thing.PROCESS else session.scalar(select(Phase.process_id).where(Phase.id == key.id))
     process = session.scalar(select(Process).where(Process.id == process_id).options(selectinload(Process.phases)))
     return next((item for item in items_of_process(process) if item.key == key), None) if process is not None else None
-
-
-def process_of(viewer: User | None, key: Key) -> Process | None:
-    """The process that a process or phase is, or belongs to, if the viewer may read it."""
-    process_id = key.id if key.thing is Thing.PROCESS else session.scalar(select(Phase.process_id).where(Phase.id == key.id))
-    return process_for(viewer, process_id) if process_id is not None else None
 
 
 def _contributions(ids: set[int], viewer: User | None) -> list[Item]:

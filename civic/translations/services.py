@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from civic.accounts import attempts
 from civic.accounts.models import User
-from civic.db import is_sqlite, savepoint, session, utcnow
+from civic.db import insert_once, is_sqlite, savepoint, session, utcnow
 from civic.events import publish
 from civic.i18n.languages import LANGUAGES
 from civic.i18n.pages import local_day
@@ -127,7 +127,8 @@ def _link(key: Key, piece: Piece, language: str) -> TranslationLink:
     """The place of a text in a language, made if it is new, and told what the text says today."""
     link = queries.links_of(key, language).get(piece.field)
     if link is None:
-        link = TranslationLink(
+        insert_once(
+            TranslationLink,
             contribution_id=key.id if key.thing is Thing.CONTRIBUTION else None,
             process_id=key.id if key.thing is Thing.PROCESS else None,
             phase_id=key.id if key.thing is Thing.PHASE else None,
@@ -137,11 +138,7 @@ def _link(key: Key, piece: Piece, language: str) -> TranslationLink:
             source_language=piece.language,
             source_hash=piece.hash,
         )
-        try:
-            with savepoint():
-                session.add(link)
-        except IntegrityError:
-            link = queries.links_of(key, language)[piece.field]
+        link = queries.links_of(key, language)[piece.field]
     link.source_language, link.source_hash = piece.language, piece.hash
     return link
 
@@ -206,7 +203,7 @@ def _show(translation: Translation, *, actor: User) -> None:
         with savepoint():
             session.flush()
     except IntegrityError:
-        raise ConflictError(_("Somebody else has just changed this text. Please look at it again.")) from None
+        raise ConflictError(_("Somebody else has just changed this. Please look at it again.")) from None
     places = update(TranslationLink).where(
         TranslationLink.source_hash == translation.source_hash,
         TranslationLink.source_language == translation.source_language,
@@ -246,15 +243,13 @@ def _settle(translation: Translation) -> None:
 def report_translation(translation: Translation, *, item: Item, actor: User, reason: str = "") -> None:
     """A reader says that it is wrong. The original then stands first, unless a reviewer has looked at this translation before."""
     enforce(policies.can_report(actor, translation))
+    attempts.check_posting(actor)
     why = accepted(reason, maximum=MAX_REASON, required=False)
     for piece in item.pieces:
         if piece.hash == translation.source_hash:
             _link(item.key, piece, translation.target_language)
-    try:
-        with savepoint():
-            session.add(TranslationReport(translation_id=translation.id, reporter_id=actor.id, reason=why))
-    except IntegrityError:
-        raise ConflictError(_("You have reported this translation already. Thank you.")) from None
+    if insert_once(TranslationReport, translation_id=translation.id, reporter_id=actor.id, reason=why) is None:
+        raise ConflictError(_("You have reported this translation already. Thank you."))
     if translation.state is State.PUBLISHED and translation.reviewed_at is None:
         translation.state = State.REPORTED
     session.flush()

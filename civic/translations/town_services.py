@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.exc import IntegrityError
 
 from civic.accounts.models import User
-from civic.db import savepoint, session, utcnow
+from civic.db import insert_once, savepoint, session, utcnow
 from civic.events import publish
 from civic.i18n.text import _
 from civic.i18n.writing import InvalidTextError, accepted
@@ -45,11 +45,8 @@ def _row() -> TranslationSettings:
     """The one row, made by the first decision."""
     row = queries.settings()
     if row not in session:
-        try:
-            with savepoint():
-                session.add(row)
-        except IntegrityError:
-            row = session.get_one(TranslationSettings, 1)
+        insert_once(TranslationSettings, id=1)
+        row = session.get_one(TranslationSettings, 1)
     return row
 
 
@@ -132,7 +129,7 @@ def _save(entry: Entry, *, actor: User) -> GlossaryTerm:
             with savepoint():
                 session.add(row)
         except IntegrityError:
-            raise ConflictError(_("Somebody else has just changed this word. Please look at it again.")) from None
+            raise ConflictError(_("Somebody else has just changed this. Please look at it again.")) from None
     row.reading, row.words, row.note, row.is_active = entry.reading, dict(entry.words), entry.note, entry.is_active
     row.changed_by_id, row.changed_at = actor.id, utcnow()
     session.flush()
@@ -150,11 +147,8 @@ def grant_translator(user: User, *, actor: User, language: str) -> None:
     enforce(policies.can_change_settings(actor))
     if language not in TAGS or user.deleted_at is not None or user.email_confirmed_at is None:
         raise InvalidTextError(_("This account has not confirmed its e-mail address."))
-    try:
-        with savepoint():
-            session.add(TranslatorGrant(user_id=user.id, language=language, granted_by_id=actor.id))
-    except IntegrityError:
-        raise ConflictError(_("This person already has this role.")) from None
+    if insert_once(TranslatorGrant, user_id=user.id, language=language, granted_by_id=actor.id) is None:
+        raise ConflictError(_("This person already has this role."))
     publish(TranslatorGranted(actor_id=actor.id, user_id=user.id, language=language))
 
 

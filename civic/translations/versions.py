@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased, selectinload
 
 from civic.contributions.models import Contribution, Kind
 from civic.db import session
@@ -82,6 +82,19 @@ def targets_of(translation_id: int) -> list[tuple[str, int]]:
     for link, kind in session.execute(places):
         found.update(dict.fromkeys(_target(link, kind)))
     return list(found)
+
+
+def no_longer_said(translation_id: int) -> list[tuple[str, str]]:
+    """(language, text) of this and other translations of its text that readers do not see. They may be kept where the same text stands
+    in a place that never asked: the memory is by text."""
+    this, other = aliased(Translation), aliased(Translation)
+    same = (
+        other.source_hash == this.source_hash,
+        other.source_language == this.source_language,
+        other.target_language == this.target_language,
+    )
+    rows = select(other.target_language, other.text).join(this, and_(*same)).where(this.id == translation_id)
+    return [(language, text) for language, text in session.execute(rows.where(other.state.in_((State.REJECTED, State.REPORTED))))]
 
 
 def target_of(thing: str, thing_id: int) -> list[tuple[str, int]]:

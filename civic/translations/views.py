@@ -12,6 +12,7 @@ from civic.accounts.access import signed_in_user
 from civic.i18n.languages import BY_TAG, LANGUAGES
 from civic.i18n.pages import current_language
 from civic.i18n.text import _, ngettext
+from civic.i18n.writing import InvalidTextError
 from civic.policy import ConflictError, Role, public, signed_in
 from civic.translations import labels, policies, queries, services
 from civic.translations.forms import ReportForm, suggestion_form
@@ -84,12 +85,17 @@ def suggest(thing: str, thing_id: int) -> Page:
     form = suggestion_form(foreign, {piece.field: labels.field_label(piece.field) for piece in foreign}, current)
     if form.validate_on_submit():
         texts = {piece.field: form[f"text_{piece.field}"].data or "" for piece in foreign}
-        made = services.suggest_translation(item, actor=signed_in_user(), language=language.tag, texts=texts)
-        shown = all(entry.state is State.PUBLISHED for entry in made)
-        flash(
-            _("Thank you. Your translation is shown now.") if shown else _("Thank you. A translator looks at it before it is shown."), "ok"
-        )
-        return _back(item)
+        try:
+            made = services.suggest_translation(item, actor=signed_in_user(), language=language.tag, texts=texts)
+        except InvalidTextError as error:
+            form[f"text_{foreign[0].field}"].errors = [error.reason]
+        else:
+            shown = all(entry.state is State.PUBLISHED for entry in made)
+            flash(
+                _("Thank you. Your translation is shown now.") if shown else _("Thank you. A translator looks at it before it is shown."),
+                "ok",
+            )
+            return _back(item)
     entries = [(word, said) for word, said in queries.readings([item], language=language.tag).words]
     page = render_template("translations/suggest.html", form=form, foreign=foreign, language=language, entries=entries)
     return (page, 422) if form.errors else page
@@ -105,15 +111,27 @@ def report(thing: str, thing_id: int) -> Page:
         raise ConflictError(_("There is no translation here."))
     form = ReportForm()
     if form.validate_on_submit():
-        person = signed_in_user()
-        for found in reading.translations:
-            entry = queries.entry(found.id)
-            if entry is not None and entry.author_id != person.id:
-                services.report_translation(entry, item=item, actor=person, reason=form.reason.data or "")
+        _report(item, reading, form.reason.data or "")
         flash(_("Thank you. A translator looks at it."), "ok")
         return _back(item)
     page = render_template("translations/report.html", form=form, reading=reading)
     return (page, 422) if form.errors else page
+
+
+def _report(item: Item, reading: Reading, reason: str) -> None:
+    """Each of its translations; those that the person reported before are passed over when there is another one."""
+    person, again, told = signed_in_user(), None, 0
+    for found in reading.translations:
+        entry = queries.entry(found.id)
+        if entry is not None and entry.author_id != person.id:
+            try:
+                services.report_translation(entry, item=item, actor=person, reason=reason)
+            except ConflictError as known:
+                again = known
+            else:
+                told += 1
+    if again is not None and not told:
+        raise again
 
 
 @blueprint.get("/translations/originals")

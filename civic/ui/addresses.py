@@ -11,6 +11,8 @@ from werkzeug.routing import IntegerConverter, Map
 from civic.i18n.pages import current_language
 
 LARGEST = 2**31 - 1
+LONGEST_KEPT = 120
+"""Characters of an argument: what people type could otherwise fill the memory."""
 
 
 class RowIdConverter(IntegerConverter):
@@ -37,12 +39,18 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = RowIdConverter
 
     @lru_cache(maxsize=8192)
-    def built(_root: str, _language: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    def built(_root: str, _language: str, endpoint: str, values: tuple[tuple[str, Any], ...], _kinds: tuple[type, ...]) -> str:
         return url_for(endpoint, **dict(values))
 
     def address(endpoint: str, **values: Any) -> str:
         if endpoint[0] == "." or "_external" in values:
             return url_for(endpoint, **values)
-        return built(request.script_root, current_language().slug, endpoint, tuple(values.items()))
+        kinds = tuple(map(type, values.values()))  # 1 equals True
+        try:
+            if str in kinds and any(len(value) > LONGEST_KEPT for value in values.values() if type(value) is str):
+                return url_for(endpoint, **values)
+            return built(request.script_root, current_language().slug, endpoint, tuple(values.items()), kinds)
+        except TypeError:  # a list has no hash
+            return url_for(endpoint, **values)
 
     app.jinja_env.globals["url_for"] = address

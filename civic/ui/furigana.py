@@ -10,7 +10,7 @@ import logging
 
 from flask import Flask, Response, g
 
-from civic.i18n.furigana.analyser import available
+from civic.i18n import dictionary
 from civic.i18n.furigana.page import Walker
 from civic.i18n.furigana.readings import NO_READINGS, Readings
 from civic.i18n.languages import EASY
@@ -26,7 +26,7 @@ _walkers: dict[str, Walker] = {}
 
 def furigana() -> str:
     """Whether this visitor sees readings: `on`, `off`, or empty where the analyser is not installed."""
-    if not available():
+    if not dictionary.is_available():
         return ""
     chosen = cookie(FURIGANA_COOKIE)
     if chosen in {ON, OFF}:

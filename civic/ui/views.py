@@ -107,7 +107,7 @@ def accessibility() -> str:
             _("What is not finished"),
             [
                 _("Automatic tests check the main pages before each release. Tests by people with disabilities are still to come."),
-                _("Texts that residents wrote appear in the language in which they wrote them."),
+                _("Not every text of a resident is translated. Machine translations can be wrong; the original is always there."),
             ],
         ),
         (
@@ -126,10 +126,10 @@ def privacy() -> str:
     """What is kept about people, why, for how long."""
     parts = [
         (
-            _("Reading"),
+            _("Visiting these pages"),
             [
                 _("You can read everything without an account."),
-                _("We use no advertising, no trackers and nothing from other companies' servers."),
+                _("There is no advertising and no tracker, and your device loads nothing from other companies' servers."),
                 _("Public texts may go to a translation service, without telephone numbers, e-mail addresses and the like."),
                 _("Cookies are used only to keep you signed in, to protect forms, and to remember how pages should look."),
             ],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,6 +15,7 @@ from civic.accounts.queries import administrator_count
 from civic.accounts.tokens import Purpose, make_token
 from civic.db import session, unit_of_work
 from civic.policy import Role
+from tests import races
 from tests.conftest import signed_in_browser
 from tests.factories import make_town, make_user
 
@@ -23,18 +24,7 @@ Act = Callable[[FlaskClient], int]
 
 def at_once(acts: list[tuple[FlaskClient, Act]]) -> list[int]:
     """The sorted statuses of acts that start together."""
-    start, statuses = threading.Barrier(len(acts)), []
-
-    def run(browser: FlaskClient, act: Act) -> None:
-        start.wait(30)
-        statuses.append(act(browser))
-
-    threads = [threading.Thread(target=run, args=given) for given in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return sorted(statuses)
+    return races.at_once([partial(act, browser) for browser, act in acts])
 
 
 def test_two_administrators_cannot_take_the_role_from_each_other(live_app: Flask) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from civic.i18n.furigana.analyser import available
+from civic.i18n import dictionary
 from civic.ui.furigana import FURIGANA_COOKIE
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.places import Places, address
 
-pytestmark = pytest.mark.skipif(not available(), reason="the analyser is not installed")
+pytestmark = pytest.mark.skipif(not dictionary.is_available(), reason="the analyser is not installed")
 _NAMES = ("home", "list", "proposal")
 
 IS_JAPANESE = """(element) => element.matches(":lang(ja)") && !element.querySelector("[lang]:not(:lang(ja))")"""

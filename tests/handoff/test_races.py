@@ -2,60 +2,27 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
-from civic.accounts.models import User
+from civic.accounts.queries import user_with_roles
 from civic.contributions.models import Contribution
 from civic.db import session, unit_of_work, utcnow
 from civic.handoff import services
 from civic.handoff.models import Handoff, HandoffStatus, OfficialResponse, ResponseDecision
 from civic.i18n.pages import local_day
-from civic.policy import ConflictError, Role
+from civic.policy import Role
 from civic.proposals.models import Proposal, ProposalStatus
 from tests.factories import make_department, make_handoff, make_proposal, make_user
-
-PEOPLE = 4
-
-
-def race(app: Flask, act: Callable[[int], None]) -> list[str]:
-    """Run `act(number)` for several people at once, each in a unit of work; the sorted outcomes."""
-    outcomes: list[str] = []
-    start = threading.Barrier(PEOPLE)
-
-    def run(number: int) -> None:
-        with app.app_context():
-            start.wait(30)
-            try:
-                with unit_of_work():
-                    act(number)
-                outcomes.append("done")
-            except ConflictError:
-                outcomes.append("conflict")
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(PEOPLE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return sorted(outcomes)
-
-
-def person(user_id: int) -> User:
-    return session.execute(select(User).where(User.id == user_id).options(selectinload(User.grants))).scalar_one()
+from tests.races import ONE_DONE, PEOPLE, race
 
 
 def proposal_by(proposal_id: int) -> Proposal:
     options = joinedload(Proposal.contribution)
     return session.execute(select(Proposal).where(Proposal.id == proposal_id).options(options)).scalar_one()
-
-
-ONE_DONE = ["conflict"] * (PEOPLE - 1) + ["done"]
 
 
 def test_one_of_several_coordinators_hands_over(live_app: Flask) -> None:
@@ -67,7 +34,7 @@ def test_one_of_several_coordinators_hands_over(live_app: Flask) -> None:
 
     def act(number: int) -> None:
         services.hand_over(
-            proposal_by(proposal_id), actor=person(people[number]), department_id=departments[number], due_on=due_on, message=""
+            proposal_by(proposal_id), actor=user_with_roles(people[number]), department_id=departments[number], due_on=due_on, message=""
         )
 
     assert race(live_app, act) == ONE_DONE
@@ -86,7 +53,7 @@ def test_one_of_several_officers_answers(live_app: Flask) -> None:
             select(Handoff).where(Handoff.id == handoff_id).options(joinedload(Handoff.proposal).joinedload(Proposal.contribution))
         ).scalar_one()
         services.publish_response(
-            found, actor=person(people[number]), decision=ResponseDecision.WILL_DO, body=f"答え{number}", language="ja"
+            found, actor=user_with_roles(people[number]), decision=ResponseDecision.WILL_DO, body=f"答え{number}", language="ja"
         )
 
     assert race(live_app, act) == ONE_DONE

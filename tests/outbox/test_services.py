@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from civic.db import session, unit_of_work, utcnow
 from civic.outbox import services
@@ -156,3 +156,21 @@ def test_three_workers_share_the_work_without_doubles(live_app: Flask, sender: R
     assert sorted(sender.got, key=int) == [str(number) for number in range(60)]
     with live_app.app_context():
         assert open_count() == 0
+
+
+def test_failure_of_the_database_is_kept_without_what_was_to_be_written(live_app: Flask) -> None:
+    def write_twice(message: OutboxMessage) -> None:
+        session.execute(insert(OutboxMessage), [{"kind": "a.b", "payload": {}, "idempotency_key": "geheim", "due_at": utcnow()}] * 2)
+
+    sends("leaky")(write_twice)
+    try:
+        with live_app.app_context():
+            with unit_of_work():
+                enqueue("leaky.one", {}, idempotency_key="leaky")
+            run_due()
+            message = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "leaky.one")).one()
+            assert message.error is not None
+            assert message.error.startswith("IntegrityError")
+            assert "geheim" not in message.error
+    finally:
+        del services._senders["leaky"]

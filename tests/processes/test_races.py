@@ -15,7 +15,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from civic.accounts.models import User
+from civic.accounts.queries import user_with_roles
 from civic.db import is_sqlite, savepoint, session, unit_of_work
 from civic.i18n.writing import InvalidTextError
 from civic.policy import ConflictError, Role
@@ -23,10 +23,10 @@ from civic.processes import services, triggers
 from civic.processes.models import Phase, Process
 from tests.databases import POSTGRES, application, fresh_database
 from tests.factories import make_process, make_user
+from tests.races import ONE_DONE, PEOPLE, race
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-PEOPLE = 4
 
 
 @pytest.fixture(params=["default", "postgresql"])
@@ -41,33 +41,6 @@ def two_sided(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         yield app
 
 
-def in_parallel(app: Flask, act: Callable[[int], None]) -> list[str]:
-    """Run `act(number)` for several people at once, each in a unit of work; the sorted outcomes."""
-    outcomes: list[str] = []
-    start = threading.Barrier(PEOPLE)
-
-    def run(number: int) -> None:
-        with app.app_context():
-            start.wait(30)
-            try:
-                with unit_of_work():
-                    act(number)
-                outcomes.append("done")
-            except (ConflictError, InvalidTextError):
-                outcomes.append("refused")
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(PEOPLE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return sorted(outcomes)
-
-
-def person(user_id: int) -> User:
-    return session.execute(select(User).where(User.id == user_id).options(selectinload(User.grants))).scalar_one()
-
-
 def process_by(process_id: int) -> Process:
     return session.execute(select(Process).where(Process.id == process_id).options(selectinload(Process.phases))).scalar_one()
 
@@ -79,11 +52,11 @@ def test_one_of_several_administrators_adds_the_phase(two_sided: Flask) -> None:
 
     def act(number: int) -> None:
         services.add_phase(
-            process_by(process_id), actor=person(people[number]), title=f"段階{number}", acts=(),
+            process_by(process_id), actor=user_with_roles(people[number]), title=f"段階{number}", acts=(),
             starts_at=NOW + number * timedelta(hours=1), ends_at=NOW + DAY,
         )  # fmt: skip
 
-    assert in_parallel(two_sided, act) == ["done"] + ["refused"] * (PEOPLE - 1)
+    assert race(two_sided, act, refusals=(ConflictError, InvalidTextError)) == ONE_DONE
     with two_sided.app_context():
         assert len(process_by(process_id).phases) == 2
 
@@ -127,12 +100,15 @@ def test_second_administrator_waits_and_is_told(tmp_path: Path) -> None:
         def stretch() -> None:
             process = process_by(process_id)
             services.update_phase(
-                process.phases[0], process=process, actor=person(administrator), **values | {"starts_at": NOW - DAY, "ends_at": NOW + DAY}
+                process.phases[0],
+                process=process,
+                actor=user_with_roles(administrator),
+                **values | {"starts_at": NOW - DAY, "ends_at": NOW + DAY},
             )
 
         with second_writer(app, stretch) as outcome:
-            services.add_phase(process_by(process_id), actor=person(administrator), **values)
-            services.add_phase(process_by(elsewhere_id), actor=person(administrator), **values)
+            services.add_phase(process_by(process_id), actor=user_with_roles(administrator), **values)
+            services.add_phase(process_by(elsewhere_id), actor=user_with_roles(administrator), **values)
         assert outcome == ["conflict"]
         assert [(phase.starts_at, phase.ends_at) for phase in process_by(process_id).phases] == [(NOW - 9 * DAY, NOW), (NOW, NOW + DAY)]
 

@@ -147,6 +147,12 @@ def test_similar_texts_across_languages(versions: list[Version]) -> None:
     assert queries.similar("", kind="proposal") == []
 
 
+def test_short_words_are_found_as_they_are_read() -> None:
+    snow = make_proposal("雪かきの手伝い", body="雪の日")
+    indexed(snow, make_proposal("公園", body="花"))
+    assert ids("ゆき") == [snow.id]
+
+
 def test_suggestions_by_letters_and_by_reading_in_the_order_of_use() -> None:
     process = make_process("道")
     indexed(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -27,6 +25,7 @@ from civic.search import queries, services
 from civic.search.models import SearchDocument, SearchSynonym, SearchTerm, SearchText
 from civic.search.rebuilding import rebuild
 from tests.factories import make_department, make_handoff, make_process, make_proposal, make_town, make_user
+from tests.races import at_once
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -276,28 +275,18 @@ def test_two_at_once_index_a_text_once(live_app: Flask) -> None:
             make_town()
             number = make_proposal("噴水").id
         session.remove()
-    start = threading.Barrier(4)
-    faults: list[BaseException] = []
 
-    def work() -> None:
-        try:
-            with live_app.app_context():
-                start.wait()
-                with unit_of_work():
-                    services.refresh("proposal", [number])
-                with unit_of_work():
-                    services.analyse_waiting()
-                with unit_of_work():
-                    services.forget(number)
-        except BaseException as fault:
-            faults.append(fault)
+    def work() -> str:
+        with live_app.app_context():
+            with unit_of_work():
+                services.refresh("proposal", [number])
+            with unit_of_work():
+                services.analyse_waiting()
+            with unit_of_work():
+                services.forget(number)
+        return "done"
 
-    threads = [threading.Thread(target=work) for _each in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    assert at_once([work] * 4) == ["done"] * 4
     with live_app.app_context():
         assert found("噴水") == []
         assert session.scalars(select(SearchTerm.word)).all() == []

@@ -138,7 +138,10 @@ def test_wizard_shows_similar_proposals_and_does_not_block(sign_in: SignIn) -> N
 
 def test_synonyms_in_the_browser(sign_in: SignIn) -> None:
     browser = sign_in(make_user(roles=(Role.ADMINISTRATOR,)))
-    assert browser.post("/en/admin/synonyms/new", data={"words": "ぶらんこ"}).status_code == 422
+    for lonely in ("ぶらんこ", "ぶらんこ\nぶらんこ"):
+        refused = browser.post("/en/admin/synonyms/new", data={"words": lonely})
+        assert refused.status_code == 422
+        assert f"{lonely}</textarea>" in refused.get_data(as_text=True).replace("\r\n", "\n")
     assert browser.post("/en/admin/synonyms/new", data={"words": "ぶらんこ\nブランコ\n<i>swing"}).status_code == 303
     page = browser.get("/en/admin/synonyms").get_data(as_text=True)
     assert str(escape("<i>swing")) in page

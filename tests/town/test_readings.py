@@ -147,6 +147,10 @@ def test_csv_out_and_in_again(administrator: User) -> None:
     assert {(term, reading) for _line, term, reading in from_csv(text)} == {("多納", "たのう"), ("=復", "ふく")}
 
 
+def test_head_line_may_be_japanese() -> None:
+    assert list(from_csv("言葉,読みがな\n多納,たのう\n")) == [(2, "多納", "たのう")]
+
+
 def test_import_takes_the_good_lines_and_names_the_others(administrator: User) -> None:
     town = make_town()
     done = services.import_readings(town, actor=administrator, text="term,reading\n多納,たのう\n\nabc,えー\n復\n武西,ムザイ\n")

@@ -87,6 +87,13 @@ def test_say_differently_needs_every_placeholder_and_form(texts: tuple[str, ...]
         say(COMMENTS, *texts, language="en")
 
 
+def test_parts_to_keep_are_named() -> None:
+    assert services.kept_parts(wording.sentences("en")[PROPOSALS]) == ""
+    assert "%(num)s" in services.kept_parts(wording.sentences("en")[COMMENTS])
+    with pytest.raises(InvalidTextError, match=r"%\(num\)s"):
+        say(COMMENTS, "%(num)s voice", "%(who)s voices", language="en")
+
+
 def test_only_administrators_say_differently() -> None:
     with pytest.raises(NotAllowedError):
         say(PROPOSALS, "声", role=Role.MODERATOR)
@@ -112,3 +119,20 @@ def test_pages_find_change_refuse_export_and_reset(sign_in: SignIn) -> None:
     assert message.string == "みんなの声"
     assert client.post(f"{address}/reset").status_code == 303
     assert "みんなの" not in client.get("/ja/proposals").text
+
+
+@pytest.mark.parametrize("text", ["%(num)s %%%", "%(num)s %(", "%(num)s %(num)5s", "%(num)s %(num)", "%(num)s %(num)s%(who)5d"])
+def test_lone_per_cent_sign_cannot_break_every_page(text: str) -> None:
+    with pytest.raises(InvalidTextError):
+        say(COMMENTS, text, text, language="en")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("%(num)s (100%)", "1 (100%)"), ("%(num)s (100%%)", "1 (100%)"), ("%(num)s % done", "1 % done"), ("%(num)s %d", "1 %d")],
+)
+def test_per_cent_sign_is_one_on_the_page(text: str, shown: str) -> None:
+    make_town()
+    say(COMMENTS, text, "%(num)s voices", language="en")
+    with in_language("en"):
+        assert ngettext("%(num)s comment", "%(num)s comments", 1) == shown

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from civic.translations.engine import translate
+from civic.translations.engine import translate, without_personal_data
 from civic.translations.glossary import Glossary, shipped
 from civic.translations.marking import fill, from_brackets, from_html, from_xml, mark, without_private
 from civic.translations.providers.base import Answer, Job, Provider
@@ -185,3 +185,7 @@ def test_odd_texts_are_prepared_soon(part: str) -> None:
     started = time.process_time()
     translate([text], source="ja", target="vi", provider=Echo(), glossary=GLOSSARY, context=text)
     assert time.process_time() - started < 3.0
+
+
+def test_personal_data_cut_by_a_private_character_is_not_in_the_context() -> None:
+    assert "1234" not in without_personal_data("電話は090-12\ue00034-5678です")

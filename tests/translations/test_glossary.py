@@ -113,3 +113,11 @@ def test_explanation_in_brackets_is_not_part_of_the_word() -> None:
     assert head("phiếu cư trú (Juminhyo)") == "phiếu cư trú"
     assert head("町内会（邻里会）") == "町内会"
     assert head("배리어 프리(무장애)") == "배리어 프리"
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_cells_that_look_like_formulas_come_in_as_they_went_out(sign: str) -> None:
+    entries = [Entry(f"{sign}1+1", words={"en": f"{sign}SUM(A1)"}, note=f"{sign}2")]
+    out = write_csv(entries)
+    assert f"'{sign}1+1,,,'{sign}SUM(A1)" in out
+    assert read_csv(out) == entries

@@ -324,3 +324,45 @@ def test_batches_keep_order_and_bounds() -> None:
 )
 def test_retry_after_in_every_form(value: str | None, seconds: float) -> None:
     assert seconds_of(value) == seconds
+
+
+@pytest.mark.parametrize("code", ["²", "--5", "-", "9" * 5000])
+def test_textra_codes_that_are_no_numbers(code: str) -> None:
+    with running(TexTraEngine()) as engine:
+        engine.behave(lambda handler: False, says_json({"resultset": {"code": code, "message": "エラー"}}))
+        provider = TexTra(url=engine.url, user="town", key="textra-key", secret="textra-secret", http=quick())
+        with pytest.raises(UnreadableAnswerError):
+            provider.translate(job("公園"))
+
+
+@pytest.mark.parametrize("lasts", ["9" * 4000, 10**400, "9" * 5000])
+def test_textra_token_that_lasts_for_ever(lasts: object) -> None:
+    with running(TexTraEngine()) as engine:
+        engine.behave(says_json({"access_token": "t", "expires_in": lasts}), says_json({"resultset": {"code": 500}}))
+        provider = TexTra(url=engine.url, user="town", key="textra-key", secret="textra-secret", http=quick())
+        with pytest.raises((DeniedError, UnreadableAnswerError)):
+            provider.translate(job("公園"))
+
+
+@pytest.mark.parametrize("key", ["geheim\r\nX-Other: 1", "geheim\nx", "gehéim鍵"])
+def test_key_that_is_no_header_is_refused_without_being_said(key: str) -> None:
+    with running(DeepLEngine()) as engine:
+        with pytest.raises(DeniedError) as caught:
+            DeepL(url=engine.url, key=key, http=quick()).translate(job("公園"))
+        assert "geheim" not in repr(caught.value)
+        assert "geh" not in repr(caught.value.__cause__ or "")
+        assert engine.requests == []
+
+
+def test_answer_that_does_not_come_may_have_been_paid_for() -> None:
+    with running(GoogleEngine()) as engine:
+        provider = Google(url=engine.url, key="google-key", http=Http(timeout=0.3, tries=1))
+        engine.behave(hangs(0.6))
+        with pytest.raises(UnavailableError) as late:
+            provider.translate(job("公園"))
+        engine.behave(says(503))
+        with pytest.raises(UnavailableError) as fault:
+            provider.translate(job("公園"))
+    with pytest.raises(UnavailableError) as nobody:
+        Google(url="http://127.0.0.1:9", key="google-key", http=Http(timeout=0.3, tries=1)).translate(job("公園"))
+    assert [found.value.was_billed for found in (late, fault, nobody)] == [True, False, False]

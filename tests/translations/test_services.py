@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from civic.comments.models import Stance
 from civic.comments.services import post_comment
@@ -16,7 +17,7 @@ from civic.events import Event
 from civic.i18n.text import in_language
 from civic.i18n.writing import InvalidTextError
 from civic.outbox.models import OutboxMessage
-from civic.policy import ALLOWED, ConflictError, NotAllowedError, Role
+from civic.policy import ALLOWED, ConflictError, NotAllowedError, Role, TooManyError
 from civic.processes.models import Override
 from civic.processes.services import override_phase, publish_process, update_process
 from civic.translations import events, queries, services, town_services
@@ -24,7 +25,7 @@ from civic.translations.glossary import Entry
 from civic.translations.models import LinkStatus, Origin, State, Translation, TranslationLink, TranslationReport, TranslationUsage
 from civic.translations.texts import items_of_process
 from tests.factories import make_comment, make_process, make_proposal, make_response, make_user
-from tests.translations.engines import Engine, pretended, says
+from tests.translations.engines import Engine, hangs, pretended, says
 from tests.translations.worlds import decide, engine_in_use, item_of, links, make_translation, make_translator
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -487,3 +488,36 @@ def test_places_go_with_what_they_belong_to() -> None:
     session.delete(comment.contribution)
     session.flush()
     assert session.scalar(select(func.count()).select_from(TranslationLink)) == 0
+
+
+@pytest.mark.parametrize("said", ["Ghế\x00 ở công viên", "Ghế \ud800 ở công viên", "Ghế\x1b[2J ở công viên", "Ghế \u202eở công viên"])
+def test_control_characters_of_an_engine_are_not_kept(engine: Engine, run_worker: Worker, said: str) -> None:
+    comment = make_comment("公園にベンチがほしい", subject=make_proposal())
+    engine.behave(says(200, json.dumps({"translatedText": [said]}).encode()))
+    services.request_translation(item_of(comment.id), actor=make_user(), language="vi")
+    run_worker()
+    assert links(comment.id)["body"].status is LinkStatus.TRANSLATED
+    kept = session.scalars(select(Translation.text)).one()
+    assert kept.replace("[2J", "").split() == ["Ghế", "ở", "công", "viên"]
+
+
+def test_reports_of_one_person_are_limited() -> None:
+    reader = make_user()
+    entries = [make_translation(f"公園{number}", "công viên") for number in range(31)]
+    item = item_of(make_proposal().id)
+    for entry in entries[:30]:
+        services.report_translation(entry, item=item, actor=reader)
+    with pytest.raises(TooManyError):
+        services.report_translation(entries[30], item=item, actor=reader)
+
+
+def test_engine_that_keeps_silent_is_paid_from_the_limit(run_worker: Worker) -> None:
+    decide()
+    with engine_in_use() as engine:
+        engine.behave(*[hangs(2.6)] * 3)
+        comment = make_comment("公園にベンチがほしい", subject=make_proposal())
+        services.request_translation(item_of(comment.id), actor=make_user(), language="vi")
+        session.execute(update(OutboxMessage).values(payload=session.scalars(select(OutboxMessage.payload)).one() | {"try": 6}))
+        run_worker()
+    assert links(comment.id)["body"].status is LinkStatus.FAILED
+    assert session.scalar(select(func.count()).select_from(TranslationUsage)) == 1

@@ -224,7 +224,9 @@ def test_suggestion_from_the_page_to_the_credit(client: FlaskClient, sign_in: Si
     review = translator.get("/vi/translations/review").text
     assert "Cần có công viên." in review
     assert "公園が必要です。" in review
-    assert f"/vi/translations/contribution/{comment.id}/suggest" in translator.get("/en/translations/review").text
+    in_english = translator.get("/en/translations/review").text
+    assert f"/vi/translations/contribution/{comment.id}/suggest" in in_english
+    assert '<span>Written by <bdi translate="no">Lan</bdi></span>' in in_english
     entry = session.scalars(select(Translation)).one()
     assert translator.post(f"/vi/translations/review/{entry.id}/publish").status_code == 303
     page = client.get(f"/vi/proposals/{comment.contribution.root_id}").text
@@ -363,6 +365,12 @@ def test_glossary_in_the_browser(administrator: FlaskClient, client: FlaskClient
     assert "ward mayor" not in page
     assert administrator.get("/en/admin/glossary/word?term=ない").status_code == 404
     assert administrator.post("/en/admin/glossary/word", data={"term": "", "is_active": "y"}).status_code == 422
+    again = administrator.post("/en/admin/glossary/word", data=word | {"word_en": "Another"})
+    assert again.status_code == 422
+    assert "already in the list" in again.text
+    assert "Another" in again.text
+    assert "Another" not in client.get("/en/words").text
+    assert administrator.post("/en/admin/glossary/word", data=word | {"term": "梨坊", "reading": "nashi"}).status_code == 422
 
 
 def test_glossary_goes_out_and_in_as_csv(administrator: FlaskClient) -> None:
@@ -440,3 +448,15 @@ def test_only_the_town_decides(sign_in: SignIn) -> None:
 def test_translation_is_for_its_language_only(client: FlaskClient) -> None:
     proposal = translated_proposal()
     assert "Đặt ghế" not in client.get(f"/ko/proposals/{proposal.id}").text
+
+
+def test_report_tells_what_is_new_since_the_last_report(sign_in: SignIn) -> None:
+    proposal, reader = translated_proposal(), sign_in(make_user())
+    address = f"/vi/translations/contribution/{proposal.id}/report"
+    assert reader.post(address).status_code == 303
+    first = session.scalars(select(Translation).order_by(Translation.id)).first()
+    assert first is not None
+    first.state = State.REJECTED
+    make_translation(TITLE, "Ghế công viên")
+    assert reader.post(address).status_code == 303
+    assert len(session.scalars(select(TranslationReport)).all()) == 4

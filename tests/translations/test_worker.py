@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from http.server import BaseHTTPRequestHandler
 
@@ -12,11 +11,11 @@ from sqlalchemy import func, select
 from civic.accounts.queries import user_with_roles
 from civic.db import session, unit_of_work
 from civic.outbox.services import run_round
-from civic.policy import RefusedError
 from civic.town.models import Area
 from civic.translations import queries, services
 from civic.translations.models import TranslationUsage
 from tests.factories import make_comment, make_town, make_user
+from tests.races import race
 from tests.translations.worlds import decide, engine_in_use, item_of
 
 
@@ -52,26 +51,11 @@ def test_limit_holds_when_many_ask_at_once(live_app: Flask) -> None:
             decide(day=100)
             comments = [make_comment(f"{number}" + "あ" * 39).id for number in range(8)]
             readers = [make_user().id for _comment in comments]
-    outcomes: list[str] = []
-    gate = threading.Barrier(len(comments))
 
-    def ask(comment_id: int, reader_id: int) -> None:
-        gate.wait()
-        with live_app.app_context():
-            try:
-                with unit_of_work():
-                    reader = user_with_roles(reader_id)
-                    services.request_translation(item_of(comment_id), actor=reader, language="vi")
-                outcomes.append("sent")
-            except RefusedError:
-                outcomes.append("refused")
+    def ask(number: int) -> None:
+        services.request_translation(item_of(comments[number]), actor=user_with_roles(readers[number]), language="vi")
 
     with engine_in_use():
-        threads = [threading.Thread(target=ask, args=pair) for pair in zip(comments, readers, strict=True)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert sorted(outcomes) == ["refused"] * 6 + ["sent"] * 2
+        assert race(live_app, ask, people=8) == ["done"] * 2 + ["refused"] * 6
     with live_app.app_context():
         assert session.scalar(select(func.sum(TranslationUsage.characters))) == 80

@@ -6,13 +6,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from civic.accounts.models import User
-from civic.i18n.furigana.analyser import available
+from civic.i18n import dictionary
 from civic.policy import Role
 from civic.town import services
 from civic.ui import furigana
 from tests.factories import make_comment, make_process, make_proposal, make_town, make_user
 
-pytestmark = [pytest.mark.skipif(not available(), reason="the analyser is not installed"), pytest.mark.usefixtures("database")]
+pytestmark = [
+    pytest.mark.skipif(not dictionary.is_available(), reason="the analyser is not installed"),
+    pytest.mark.usefixtures("database"),
+]
 
 
 @pytest.fixture
@@ -82,7 +85,7 @@ def test_readings_are_hidden_from_screen_readers_and_names_are_left_alone(client
 
 
 def test_without_the_analyser_there_is_no_switch(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(furigana, "available", lambda: False)
+    monkeypatch.setattr(dictionary, "is_available", lambda: False)
     page = client.get("/easy/accessibility").text
     assert "<rt" not in page
     assert "display/furigana" not in page

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from civic.i18n.furigana.align import Part
 from civic.i18n.furigana.kana import IDEOGRAPH
+from civic.i18n.furigana.marks import RUN, with_marks
 from civic.i18n.furigana.reading import parts
 from civic.i18n.furigana.readings import NO_READINGS, Readings
 from civic.i18n.phrases import breaks
@@ -138,6 +139,10 @@ def transform(markup: str, change: Callable[[str, State], str], state: State) ->
     out: list[str] = []
     at = 0
     while True:
+        run = RUN.match(markup, at) if state.is_japanese and not state.raw else None
+        if run is not None:
+            out.append(with_marks(run[0], lambda text, here=state: change(text, here)))  # type: ignore[misc]  # the state of now
+            at = run.end()
         found = _next_tag(markup, at, state)
         text = markup[at : found.start()] if found is not None else markup[at:]
         unfinished = "" if found is not None else _unfinished(text, state)

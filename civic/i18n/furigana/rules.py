@@ -14,7 +14,6 @@ from civic.i18n.furigana.counting import with_numbers
 from civic.i18n.furigana.numbers import NUMERAL
 from civic.i18n.furigana.place import Place
 
-RULES_VERSION = 1
 _VEHICLES = {
     "車", "自動車", "バス", "電車", "自転車", "徒歩", "飛行機", "船", "タクシー", "バイク", "皆", "みんな", "家族", "一人", "二人", "歩き",
 }  # fmt: skip

@@ -26,6 +26,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that say the same of different words, under what they say."""
+
+    reason: str
+    basis: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """What the macro `ui/plain_japanese.html` draws."""
 
@@ -36,6 +45,14 @@ class Panel:
     lines: tuple[Line, ...]
     left_out: int
     skipped: tuple[str, ...]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The lines by what they say, in the order of the first of each."""
+        together: dict[tuple[str, str], list[Line]] = {}
+        for line in self.lines:
+            together.setdefault((line.reason, line.basis), []).append(line)
+        return [Group(reason, basis, tuple(lines)) for (reason, basis), lines in together.items()]
 
 
 def panel(text: str, *, folder: Path | None = None) -> Panel:

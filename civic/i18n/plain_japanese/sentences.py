@@ -10,8 +10,6 @@ from civic.i18n import dictionary
 
 _SENTENCE = re.compile(r"(?:「[^」\n]{0,200}」|（[^）\n]{0,200}）|[^。！？!?\n])+[。！？!?]*")
 _LIST_MARK = re.compile(r"\s*(?:[-*+・●○■□◆▶※#>]+|\d{1,2}[.)．）]|[①-⑳])?\s*")
-_READING = re.compile(r"(?<=.)[（(][^（）()]*[)）]$")
-"""The analyser takes a reading in brackets into the word before it: 会場（みなと）."""
 _LONGEST = 4000
 
 
@@ -63,12 +61,12 @@ def _words(text: str, start: int) -> Iterator[Word]:
     if not dictionary.is_available():
         return
     try:
-        morphemes = dictionary.tokenizer().tokenize(text)
+        morphemes = dictionary.morphemes(text)
     except UnicodeEncodeError:
         return
     for morpheme in morphemes:
         parts = morpheme.part_of_speech()
-        surface = _READING.sub("", morpheme.surface())
+        surface = dictionary.BRACKETED.sub("", morpheme.surface())
         yield Word(
             start + morpheme.begin(), surface, morpheme.dictionary_form(), morpheme.normalized_form(), parts[0], parts[1],
             parts[5], morpheme.reading_form(),

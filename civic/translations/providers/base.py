@@ -13,14 +13,21 @@ class EngineError(Exception):
 
     code: ClassVar[str] = "failed"
     is_temporary: ClassVar[bool] = False
-    was_billed: ClassVar[bool] = False
+    was_billed: bool = False
 
 
 class UnavailableError(EngineError):
-    """No answer in time, connection refused, or a fault on the other side (5xx)."""
+    """No answer in time, connection refused, or a fault on the other side (5xx).
+
+    `may_be_billed`: the request was sent, and the engine may have worked for it although no answer came.
+    """
 
     code = "unavailable"
     is_temporary = True
+
+    def __init__(self, message: str, *, may_be_billed: bool = False) -> None:
+        super().__init__(message)
+        self.was_billed = may_be_billed
 
 
 class BusyError(EngineError):

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import urllib3
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
 from civic.translations.providers.base import BusyError, DeniedError, EngineError, QuotaError, UnavailableError, UnreadableAnswerError
 
@@ -70,8 +70,12 @@ class Http:
                 return _parsed(_read(response, until))
             finally:
                 response.close()
-        except (HTTPError, OSError) as error:
+        except (ConnectTimeoutError, NewConnectionError, SSLError) as error:
             raise UnavailableError(type(error).__name__) from None
+        except (HTTPError, OSError) as error:
+            raise UnavailableError(type(error).__name__, may_be_billed=True) from None
+        except ValueError:
+            raise DeniedError("a header cannot be written: is the key right?") from None
 
 
 def _refuse(status: int, retry_after: str | None) -> None:
@@ -94,11 +98,11 @@ def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
         if total > LARGEST_ANSWER:
             raise UnreadableAnswerError("the answer is too large")
         if time.monotonic() > until:
-            raise UnavailableError("the answer took too long")
+            raise UnavailableError("the answer took too long", may_be_billed=True)
         parts.append(part)
     promised = response.headers.get("Content-Length", "")
     if promised.isascii() and promised.isdigit() and "Content-Encoding" not in response.headers and total < int(promised):
-        raise UnavailableError("the answer was cut")
+        raise UnavailableError("the answer was cut", may_be_billed=True)
     return b"".join(parts)
 
 

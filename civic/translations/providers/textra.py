@@ -5,6 +5,7 @@ The free service is for non-commercial use; a town needs the contract. Answers c
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from typing import ClassVar
@@ -26,6 +27,8 @@ from civic.translations.providers.http import Http
 
 _TOKEN = "/oauth2/token.php"
 _LEEWAY = 60
+_LONGEST = 86_400
+_NUMBER = re.compile("-?[0-9]{1,9}")
 _BUSY = frozenset({502, 504, 505})
 _TEMPORARY = frozenset({531, 10001})
 _QUOTA = frozenset({10002})
@@ -62,7 +65,7 @@ class TexTra(Provider):
         answer = self._http.post_form(f"{self._url}/api/", fields)
         result = answer.get("resultset") if isinstance(answer, dict) else None
         code = result.get("code") if isinstance(result, dict) else None
-        if isinstance(code, str) and code.lstrip("-").isdigit():
+        if isinstance(code, str) and _NUMBER.fullmatch(code):
             code = int(code)
         if not isinstance(code, int) or isinstance(code, bool):
             raise UnreadableAnswerError("the answer has no code")
@@ -77,11 +80,11 @@ class TexTra(Provider):
             }  # fmt: skip
             answer = self._http.post_form(f"{self._url}{_TOKEN}", fields)
             lasts = answer.get("expires_in", 3600) if isinstance(answer, dict) else 0
-            if isinstance(lasts, str) and lasts.isascii() and lasts.isdigit():
+            if isinstance(lasts, str) and _NUMBER.fullmatch(lasts):
                 lasts = int(lasts)
             if not isinstance(lasts, int):
                 raise UnreadableAnswerError("the token has no end")
-            self._token = (text_at(answer, "access_token"), time.monotonic() + lasts)
+            self._token = (text_at(answer, "access_token"), time.monotonic() + min(lasts, _LONGEST))
         return self._token[0]
 
 

@@ -6,14 +6,15 @@ import re
 
 import pytest
 
-from civic.i18n.furigana.analyser import available
+from civic.i18n import dictionary
 from civic.i18n.furigana.cache import Kept
+from civic.i18n.furigana.marks import with_marks
 from civic.i18n.furigana.markup import heading_text, ruby_html, ruby_text
 from civic.i18n.furigana.page import Walker
 from civic.i18n.furigana.readings import NO_READINGS, Readings
 from civic.i18n.phrases import breaks, phrases
 
-pytestmark = pytest.mark.skipif(not available(), reason="the analyser is not installed")
+pytestmark = pytest.mark.skipif(not dictionary.is_available(), reason="the analyser is not installed")
 FOOD = "<ruby>食<rp>(</rp><rt>た</rt><rp>)</rp></ruby>べる"
 
 
@@ -64,6 +65,27 @@ def test_left_alone(markup: str) -> None:
 )
 def test_ruby_between_tags(markup: str, expected: str) -> None:
     assert ruby_html(markup) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("除<mark>雪</mark>を", "<ruby>除<mark>雪</mark><rp>(</rp><rt>じょせつ</rt><rp>)</rp></ruby>を"),
+        ("<mark>除雪</mark>を", "<mark><ruby>除雪<rp>(</rp><rt>じょせつ</rt><rp>)</rp></ruby></mark>を"),
+        ("a &amp; <mark>除</mark>雪", "a &amp; <ruby><mark>除</mark>雪<rp>(</rp><rt>じょせつ</rt><rp>)</rp></ruby>"),
+        ("<mark>&lt;食べる&gt;</mark>", f"<mark>&lt;{FOOD}&gt;</mark>"),
+        ("<b>除<mark>雪", "<b><ruby>除<rp>(</rp><rt>じょ</rt><rp>)</rp></ruby><mark><ruby>雪<rp>(</rp><rt>ゆき</rt><rp>)</rp></ruby>"),
+        ('<i lang="zh">除<mark>雪</mark></i>', '<i lang="zh">除<mark>雪</mark></i>'),
+        ("<textarea>除<mark>雪</mark></textarea>", "<textarea>除<mark>雪</mark></textarea>"),
+    ],
+)
+def test_marks_do_not_cut_words(markup: str, expected: str) -> None:
+    assert ruby_html(markup) == expected
+
+
+def test_marks_stay_where_the_letters_change() -> None:
+    assert with_marks("a<mark>b</mark>c", str.upper) == "A<mark>B</mark>C"
+    assert with_marks("a<mark>b</mark>c", lambda text: text * 2) == "aa<mark>bb</mark>cc"
 
 
 def test_other_language_needs_a_mark() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from civic.i18n.furigana.analyser import available
+from civic.i18n import dictionary
 from civic.i18n.furigana.kana import IDEOGRAPH, hiragana
 from civic.i18n.furigana.reading import kana, parts
 from civic.i18n.furigana.readings import Readings
@@ -22,7 +22,7 @@ from tests.i18n.furigana.scoring import SAMPLE_READINGS, sample, wrong_words
 WORDS_RIGHT, NAMES_RIGHT = 0.995, 0.99
 MUNICIPALITIES = ("12232", "13107", "06205", "15202", "47201", "32201", "10202", "46201", "17201", "38201")
 
-pytestmark = pytest.mark.skipif(not available(), reason="the analyser is not installed")
+pytestmark = pytest.mark.skipif(not dictionary.is_available(), reason="the analyser is not installed")
 
 
 def test_words_of_the_labelled_sentences_are_read_right() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from civic.i18n import dictionary
 from civic.i18n.furigana.align import align
-from civic.i18n.furigana.analyser import available
 from civic.i18n.furigana.numbers import read_number, value
 from civic.i18n.furigana.reading import kana, parts
 from civic.i18n.furigana.readings import Readings, given_in
 
-pytestmark = pytest.mark.skipif(not available(), reason="the analyser is not installed")
+pytestmark = pytest.mark.skipif(not dictionary.is_available(), reason="the analyser is not installed")
 
 
 def shown(text: str, readings: Readings | None = None) -> str:

@@ -120,6 +120,12 @@ def test_panel_shows_the_heaviest_first_and_the_same_once() -> None:
     assert [(line.words, line.more) for line in shown.lines if line.words == "提出"] == [("提出", 2)]
 
 
+def test_panel_says_a_reason_once() -> None:
+    groups = panel("紙を提出して、記入してください。できないわけではありません。").groups
+    assert [len(group.lines) for group in groups] == [1, 2]
+    assert {line.words for line in groups[1].lines} == {"提出", "記入"}
+
+
 def test_command_prints_places_and_ends_with_one_below_the_minimum(tmp_path: Path) -> None:
     file = tmp_path / "notice.txt"
     file.write_text(HARD_TEXT, encoding="utf-8")
