@@ -12,6 +12,7 @@ from civic.comments.queries import CommentLine
 from civic.contributions.models import Contribution, Kind, Visibility
 from civic.db import session
 from civic.events import subscribe
+from civic.i18n.pages import current_language
 from civic.translations.automatic import translate_as_promised
 from civic.translations.texts import Item, Piece, contribution_item, texts_of
 
@@ -26,8 +27,9 @@ def comment_texts(ids: Sequence[int]) -> dict[int, list[Piece]]:
 
 
 def comment_items(lines: Iterable[CommentLine]) -> list[Item]:
-    """The comments of a page whose words are shown."""
-    shown = (line for line in lines if line.visibility is not Visibility.WITHDRAWN)
+    """The comments of a page whose words are shown and in another language than the page: only these can need a translation."""
+    here = current_language().tag
+    shown = (line for line in lines if line.language != here and line.visibility is not Visibility.WITHDRAWN)
     return [contribution_item(line.id, [Piece("body", line.language, line.body)], is_official=line.is_official) for line in shown]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from civic.contributions.models import Contribution, Kind
 from civic.db import session
 from civic.events import subscribe
+from civic.i18n.pages import current_language
 from civic.processes.models import Process
 from civic.proposals.events import ProposalDecided, ProposalPublished
 from civic.proposals.models import Proposal
@@ -31,8 +32,13 @@ def proposal_item(proposal: Proposal) -> Item:
 
 
 def card_items(cards: Iterable[ProposalCard]) -> list[Item]:
-    """The titles of a list."""
-    return [contribution_item(card.id, [Piece("title", card.language, card.title)], process_id=card.process_id) for card in cards]
+    """The titles of a list that are in another language than the page: only these can need a translation."""
+    here = current_language().tag
+    return [
+        contribution_item(card.id, [Piece("title", card.language, card.title)], process_id=card.process_id)
+        for card in cards
+        if card.language != here
+    ]
 
 
 @texts_of(Kind.PROPOSAL)

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
-from flask import has_request_context
+from flask import g, has_request_context, request
 from sqlalchemy import func, select
 
 from civic.db import session
@@ -80,11 +80,20 @@ def wording_counts() -> dict[str, int]:
 class TownWords:
     """The town's words for `civic.i18n.text.fill_own_words`."""
 
+    def __init__(self) -> None:
+        self._seen: int | None = None
+
     def revision(self) -> int:
-        """Known to a page from its frame; a mail asks for it."""
-        if has_request_context():
-            return town().wording_revision
-        return session.scalar(select(Town.wording_revision).where(Town.id == 1)) or 0
+        """Known to a page from its frame; a mail asks for it.
+
+        The few words of an act that answers with the way to the next page ("Thank you. …") take what the last page here knew: not worth a
+        statement of their own.
+        """
+        if not has_request_context():
+            return session.scalar(select(Town.wording_revision).where(Town.id == 1)) or 0
+        if self._seen is None or request.method != "POST" or "town" in g:
+            self._seen = town().wording_revision
+        return self._seen
 
     def texts(self, language_id: str, revision: int) -> Mapping[tuple[str, str], list[str]]:
         """Read from the database; called once for each revision and language."""
