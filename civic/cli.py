@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -17,7 +18,7 @@ from typing import TextIO
 import click
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from civic import __version__
 from civic.accounts.models import User
@@ -55,6 +56,15 @@ def _app(**changes: str) -> Flask:
         return create_app(load_settings(os.environ))
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _ready() -> Iterator[None]:
+    """What needs the database says so in a sentence when there is none yet."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        raise click.ClickException("The database is not ready: `civic doctor` says why, `civic migrate` makes its tables.") from error
 
 
 def _settings(app: Flask) -> Settings:
@@ -244,14 +254,14 @@ def search_group() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 def search_for(words: tuple[str, ...], lang: str | None, as_json: bool) -> None:
     """Search for words, as the page does. Also without `for`: civic search WORDS."""
-    with _app().app_context():
+    with _app().app_context(), _ready():
         click.echo(found_as_json(" ".join(words), language=lang) if as_json else found_as_lines(" ".join(words), language=lang))
 
 
 @search_group.command("rebuild")
 def search_rebuild() -> None:
     """Index all texts anew, with their words, while the search goes on."""
-    with _app().app_context(), click.progressbar(length=1, label="Indexing", file=sys.stderr) as bar:
+    with _app().app_context(), _ready(), click.progressbar(length=1, label="Indexing", file=sys.stderr) as bar:
         for progress in rebuild():
             bar.length = progress.total
             bar.update(progress.done - bar.pos)
@@ -262,7 +272,7 @@ def search_rebuild() -> None:
 @search_group.command("status")
 def search_status() -> None:
     """Say how the index stands."""
-    with _app().app_context():
+    with _app().app_context(), _ready():
         click.echo(status_as_lines())
 
 

@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from flask import g, has_request_context, request
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from civic.db import session
 from civic.i18n.languages import BY_ID, EN
@@ -90,7 +91,10 @@ class TownWords:
         statement of their own.
         """
         if not has_request_context():
-            return session.scalar(select(Town.wording_revision).where(Town.id == 1)) or 0
+            try:
+                return session.scalar(select(Town.wording_revision).where(Town.id == 1)) or 0
+            except (OperationalError, ProgrammingError):  # a command may speak before there is a database
+                return 0
         if self._seen is None or request.method != "POST" or "town" in g:
             self._seen = town().wording_revision
         return self._seen

@@ -65,3 +65,16 @@ def test_rebuild_and_status() -> None:
 
 def test_search_without_words_explains_itself() -> None:
     assert "Usage" in run().output
+
+
+def test_without_a_database_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("CIVIC_")]:
+        monkeypatch.delenv(name)
+    for name, value in (("MODE", "test"), ("DATA_DIR", str(tmp_path)), ("DATABASE_URL", f"sqlite:///{tmp_path}/none.db")):
+        monkeypatch.setenv(f"CIVIC_{name}", value)
+    for arguments in (["search", "公園"], ["search", "status"], ["search", "rebuild"]):
+        result = CliRunner().invoke(main, arguments)
+        assert (result.exit_code, "civic migrate" in result.output) == (1, True)
+    text = tmp_path / "text.txt"
+    text.write_text("本件につきましては検討を行う予定としております。", encoding="utf-8")
+    assert "まわりくどい言い方です" in CliRunner().invoke(main, ["check-plain", str(text), "--lang", "ja"]).output
