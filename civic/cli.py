@@ -126,7 +126,7 @@ def demo(and_serve: bool, port: int) -> None:
     with app.app_context():
         upgrade(directory=str(MIGRATIONS))
         if not has_demo():
-            click.echo("Building the demo town (about ten seconds) ...")
+            click.echo("Building the demo town (some seconds) ...")
             with unit_of_work():
                 build_demo(now=utcnow())
         accounts = demo_accounts()
